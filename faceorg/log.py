@@ -115,7 +115,7 @@ class _LibraryLog(logging.Handler):
         self._file, self._program = folder / LOG_FILE, program
 
     def emit(self, record: logging.LogRecord) -> None:
-        if not self._file.parent.is_dir():
+        if not os.path.isdir(self._file.parent):
             return
         try:
             self._put_aside_if_full()
@@ -137,11 +137,11 @@ class _LibraryLog(logging.Handler):
 
     def _put_aside_if_full(self) -> None:
         """Two processes that do this in the same moment may lose an old file; none that is being written."""
-        if not self._file.is_file() or self._file.stat().st_size < MOST_BYTES:
+        if not os.path.isfile(self._file) or self._file.stat().st_size < MOST_BYTES:
             return
         for age in range(OLDER_FILES, 0, -1):
             younger = self._file.with_name(f"{LOG_FILE}.{age - 1}" if age > 1 else LOG_FILE)
-            if younger.is_file():
+            if os.path.isfile(younger):
                 os.replace(younger, self._file.with_name(f"{LOG_FILE}.{age}"))
 
 

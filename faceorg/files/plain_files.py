@@ -71,14 +71,14 @@ def stands_in_for_file(path: Path) -> bool:
 
     Folders are told by whoever opens them.
     """
-    return path.exists() and not path.is_file() and not path.is_dir()
+    return os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path)
 
 
 def leads_elsewhere(path: Path) -> bool:
     """Whether a link lies there, or a file with a second name: writing would change another."""
-    if path.is_symlink():
+    if os.path.islink(path):
         return True
-    return path.is_file() and path.stat().st_nlink > 1
+    return os.path.isfile(path) and path.stat().st_nlink > 1
 
 
 class FarTooLarge(OSError):

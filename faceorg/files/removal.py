@@ -28,10 +28,10 @@ class Removal:
     def remove(self, path: Path) -> None:
         """Delete a file, a link without what it leads to, or a folder with all in it; go on where something resists."""
         try:
-            if path.is_symlink():
+            if os.path.islink(path):
                 self.links.append(LinkLeft(path, Path(os.path.join(path.parent, os.readlink(path)))))
                 _insist(path, path.unlink)
-            elif path.is_dir():
+            elif os.path.isdir(path):
                 for inner in sorted(_inside(path)):
                     self.remove(inner)
                 _insist(path, path.rmdir)
@@ -49,12 +49,12 @@ class Removal:
 
         is_known : whether a file, or a folder in it with all that is known in there, is ours
         """
-        if folder.is_symlink() or not os.path.lexists(folder):
+        if os.path.islink(folder) or not os.path.lexists(folder):
             self.remove(folder)
             return
         try:
             for inner in sorted(_inside(folder)):
-                if inner.is_dir() and not inner.is_symlink():
+                if os.path.isdir(inner) and not os.path.islink(inner):
                     if is_known(inner):
                         self.remove_known(inner, is_known)
                 elif is_known(inner):
@@ -70,11 +70,9 @@ class Removal:
 
 
 def _inside(folder: Path) -> list[Path]:
-    try:
-        return list(folder.iterdir())
-    except PermissionError:
+    if os.path.isdir(folder) and not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
         folder.chmod(stat.S_IRWXU)  # ours, but closed: what is in it is to go all the same
-        return list(folder.iterdir())
+    return list(folder.iterdir())
 
 
 def _insist(path: Path, remove: Callable[[], None]) -> None:

@@ -201,12 +201,19 @@ def _rights_findings(folder: Path) -> Iterator[CheckFinding]:
     for path in [folder, *folder.rglob("*")]:
         if "packs" in path.relative_to(folder).parts:
             continue
-        if path != folder and path.is_symlink():  # its own rights say nothing: they are 0777 everywhere
+        if path != folder and os.path.islink(path):  # its own rights say nothing: they are 0777 everywhere
             if path == folder_of(folder):
                 continue  # told among the backups
             yield CheckFinding(Message(FindingCode.LINK_IN_LIBRARY, file=path, target=os.readlink(path)), path)
-        elif stat.S_IMODE(path.stat().st_mode) & 0o077:
+        elif _readable_by_others(path):
             yield CheckFinding(Message(FindingCode.READABLE_BY_OTHERS, file=path), path)
+
+
+def _readable_by_others(path: Path) -> bool:
+    try:
+        return bool(stat.S_IMODE(path.stat().st_mode) & 0o077)
+    except OSError:  # in a folder that is closed even to us, or deleted just now
+        return False
 
 
 def _photo_findings(
@@ -225,7 +232,7 @@ def _photo_findings(
         if lies_in_cloud(photo.path):  # it is there, and a check fetches nothing
             continue
         if not os.access(photo.path, os.R_OK):
-            code = FindingCode.PHOTO_NOT_READABLE if photo.path.exists() else FindingCode.PHOTO_NOT_THERE
+            code = FindingCode.PHOTO_NOT_READABLE if os.path.exists(photo.path) else FindingCode.PHOTO_NOT_THERE
             yield CheckFinding(Message(code, file=photo.path), photo.path)
         elif deep and photo.content_hash and hash_file(photo.path) != photo.content_hash:
             yield CheckFinding(Message(FindingCode.PHOTO_CHANGED, file=photo.path), photo.path)
@@ -251,7 +258,7 @@ def rebuild(
     present = [
         photo.id
         for photo in photos.all_photos(library.catalog)
-        if photo.state is PhotoState.ANALYZED and photo.path.is_file()
+        if photo.state is PhotoState.ANALYZED and os.path.isfile(photo.path)
     ]
     vectors.forget_photos(library.catalog, present)
     vectors.drop_unreferenced(library.catalog)

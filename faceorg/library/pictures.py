@@ -7,6 +7,7 @@ crash, hang or eat memory without harm.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -113,7 +114,7 @@ def open_picture(photo: Photo, target_px: int | None = None, cancel: CancelToken
 
     Raises PhotoProblem when it cannot be read, Cancelled.
     """
-    if not photo.path.is_file():
+    if not os.path.isfile(photo.path):
         raise PhotoProblem(ProblemCode.PHOTO_AWAY, file=photo.path)
     if is_trusted(photo) and not photo.duration_ms:  # FFmpeg is let into no process of ours
         return _shown(_decode(photo.path, target_px, frame=photo.frame), photo.shown_as)

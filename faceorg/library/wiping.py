@@ -101,7 +101,7 @@ def wipe(folder: Path) -> Wiped:
 def _signs(folder: Path) -> Iterator[Path]:
     """Yield what only faceorg makes."""
     for path in _databases(folder):
-        if path.name.endswith(".sqlite") and not path.is_dir():
+        if path.name.endswith(".sqlite") and not os.path.isdir(path):
             yield path
     with suppress(OSError):
         for path in (folder / BACKUPS_FOLDER).iterdir():
@@ -148,14 +148,14 @@ def _remove_of_the_library(folder: Path, removal: Removal) -> tuple[Path, ...]:
     databases = _databases(folder)
     files += [path for path in reversed(catalog_parts) if path in databases]
     for path in files:
-        if path.is_symlink() or not path.is_dir():
+        if os.path.islink(path) or not os.path.isdir(path):
             removal.remove(path)
     ours = (INDEX_FOLDER, BACKUPS_FOLDER, SAMPLES_FOLDER, CATALOG_FILE, EMBEDDINGS_FILE, THUMBNAILS_FILE, NOTE)
     return tuple(folder / name for name in ours if os.path.lexists(folder / name))
 
 
 def _is_named(path: Path, names: re.Pattern[str]) -> bool:
-    return not path.is_dir() and bool(names.fullmatch(path.name) or LEFTOVER.fullmatch(path.name))
+    return not os.path.isdir(path) and bool(names.fullmatch(path.name) or LEFTOVER.fullmatch(path.name))
 
 
 def _shipped(folder: Path) -> set[Path]:
@@ -172,7 +172,7 @@ def _shipped(folder: Path) -> set[Path]:
 def _remove_of_the_program(removal: Removal) -> None:
     """Remove the caches, and what killed runs left in the system's folder for passing files."""
     cache = paths.cache_dir()
-    if cache.is_symlink():
+    if os.path.islink(cache):
         removal.remove(cache)
     else:
         with suppress(OSError):

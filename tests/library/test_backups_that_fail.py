@@ -6,6 +6,8 @@ import errno
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -112,6 +114,68 @@ def test_who_asks_for_a_backup_is_told_why_there_is_none(named, monkeypatch, fau
             backups.back_up(opened)
         monkeypatch.undo()
     assert caught.value.code in (ProblemCode.DISK_FULL, ProblemCode.LIBRARY_NOT_WRITABLE)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes are elsewhere there, and links need a right")
+@pytest.mark.parametrize(
+    "put",
+    [
+        pytest.param(lambda place: place.mkdir(), id="a folder"),
+        pytest.param(lambda place: place.symlink_to("nowhere"), id="a link to nothing"),
+        pytest.param(lambda place: place.symlink_to("/dev/zero"), id="a link to a device"),
+        pytest.param(os.mkfifo, id="a pipe"),
+    ],
+)
+def test_what_only_has_the_name_of_a_backup_keeps_none_from_being_made(named, put):
+    """One with a later name than all others, and one whose name is no time."""
+    put(named / "backups" / "catalog-2026-12-31-235959.sqlite")
+    put(named / "backups" / "catalog-2nd.sqlite")
+    before = len(backups.backups(named))
+    told: list[Message] = []
+    with open_library(named, tell=told.append) as opened:
+        edits.rename_person(opened, people.people(opened.catalog)[0].id, "Anna Keller")
+    assert told == [] and len(backups.backups(named)) > before
+    assert maintenance_finds_nothing(named)
+
+
+def maintenance_finds_nothing(folder: Path) -> bool:
+    with open_library(folder) as opened:
+        codes = {finding.message.code for finding in maintenance.check(opened).findings}
+    return codes <= {FindingCode.LINK_IN_LIBRARY, FindingCode.READABLE_BY_OTHERS}
+
+
+CLOSED = """
+import ctypes, sys
+libc = ctypes.CDLL(None)
+# Root has all rights whatever the files say; without its capabilities it has those of the files' owner.
+libc.prctl(28, 3, 0, 0, 0)
+header, nothing = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()
+libc.capset(header, nothing)
+from faceorg.__main__ import main
+sys.argv = ["faceorg", *sys.argv[1:]]
+sys.exit(main())
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="capabilities")
+@pytest.mark.parametrize("mode", [0o000, 0o444])
+@pytest.mark.parametrize("place", ["backups", "index", "."])
+@pytest.mark.parametrize("verb", [("check",), ("check", "--restore", "--yes"), ("wipe", "--yes")])
+def test_a_closed_place_ends_no_verb_in_a_traceback(named, own_cache, place, mode, verb):
+    closed = named / place.format(newest=backups.backups(named)[0].name)
+    if not closed.exists():
+        closed.mkdir(parents=True)
+    closed.chmod(mode)
+    command = [sys.executable, "-c", CLOSED, *verb, "--library", str(named)]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    assert "Traceback" not in ran.stderr and ran.returncode in (0, 1, 2), ran.stderr
+    if os.path.lexists(closed):
+        closed.chmod(0o700)
+    if verb[0] == "wipe" and place != ".":
+        assert not (named / CATALOG_FILE).exists() and not (named / "backups").exists()
+    elif verb[0] != "wipe":
+        with open_library(named, edit=False) as opened:
+            assert [person.name for person in people.people(opened.catalog)] == ["Anna"]
 
 
 @pytest.fixture

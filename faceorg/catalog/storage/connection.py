@@ -70,7 +70,7 @@ class Catalog:
         lost.refuse(folder)
         if not read_only:
             places.refuse_what_leads_elsewhere(folder)
-        if read_only and not (folder / CATALOG_FILE).is_file():
+        if read_only and not os.path.isfile(folder / CATALOG_FILE):
             raise NotFound(ProblemCode.NO_LIBRARY, folder=folder)
         anew: list[str] = []
         try:
@@ -183,7 +183,7 @@ class Catalog:
                 links = derived_files.take_links_away(self.folder, alias)
             self.notes += tuple(Message(FindingCode.DERIVED_LINK_DROPPED, file=link) for link in links)
             if not derived_files.is_usable(self.folder, alias):
-                if file.exists():
+                if os.path.exists(file):
                     with disk_faults(self.folder):
                         derived_files.drop(self.folder, alias)
                     self.notes += (Message(FindingCode.DERIVED_FILE_DROPPED, file=file),)
@@ -198,7 +198,7 @@ class Catalog:
     def _create_files(self) -> None:
         with disk_faults(self.folder):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if not (self.folder / CATALOG_FILE).exists():
+            if not os.path.exists(self.folder / CATALOG_FILE):
                 os.chmod(self.folder, 0o700)  # a folder that was there before it became a library
             for name in (CATALOG_FILE, *DERIVED_FILES.values()):
                 # SQLite gives its -wal and -shm files the rights of the main file, so creating it 0600 is enough.

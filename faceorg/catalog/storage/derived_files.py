@@ -6,6 +6,7 @@ is named where it is met, and `rebuild` empties the file and fills it again.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -31,7 +32,7 @@ def is_usable(folder: Path, alias: str, uri: str | None = None) -> bool:
     Raises DiskFull and its like, which are no damage.
     """
     file = folder / DERIVED_FILES[alias]
-    if not file.is_file() or no_file_among(file) is not None:
+    if not os.path.isfile(file) or no_file_among(file) is not None:
         return False
     try:
         with closing(sqlite3.connect(uri or file.as_uri(), uri=True)) as connection:
@@ -82,7 +83,7 @@ def drop(folder: Path, alias: str) -> None:
     """
     file = folder / DERIVED_FILES[alias]
     for part in reversed(with_beside(file)):
-        if part.is_dir() and not part.is_symlink():
+        if os.path.isdir(part) and not os.path.islink(part):
             if any(part.iterdir()):
                 raise LibraryProblem(ProblemCode.DERIVED_FILE_IN_THE_WAY, file=part)
             part.rmdir()

@@ -6,6 +6,8 @@ backups out that hold what he had.
 
 from __future__ import annotations
 
+import os
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -26,7 +28,7 @@ def made_backups_folder(folder: Path) -> Path:
     Raises LibraryProblem where it is a link, for what it leads to may be anybody's and backups hold names; OSError.
     """
     backups = folder / BACKUPS_FOLDER
-    if backups.is_symlink():
+    if os.path.islink(backups):
         raise LibraryProblem(ProblemCode.BACKUPS_FOLDER_IS_A_LINK, folder=backups)
     backups.mkdir(mode=0o700, exist_ok=True)
     return backups
@@ -44,13 +46,23 @@ def is_lost(folder: Path) -> bool:
 
 
 def has_backups(folder: Path) -> bool:
-    return any(file.stat().st_size for file in (folder / BACKUPS_FOLDER).glob("catalog-*.sqlite") if file.is_file())
+    return any(file.stat().st_size for file in backup_files(folder))
+
+
+def backup_files(folder: Path) -> list[Path]:
+    """Return the files that have the name of a backup, in no order; none of a folder that is closed, or is none."""
+    backups = folder / BACKUPS_FOLDER
+    try:
+        named = [backups / name for name in os.listdir(backups) if re.fullmatch(r"catalog-.*\.sqlite", name)]
+    except OSError:
+        return []
+    return [file for file in named if os.path.isfile(file)]
 
 
 def _holds_nothing(file: Path) -> bool:
     """Whether a catalogue's file is missing, or empty (a header alone is what a killed first start leaves)."""
-    if not file.is_file():
-        return not file.exists()
+    if not os.path.isfile(file):
+        return not os.path.exists(file)
     if file.stat().st_size == 0:
         return True
     if file.stat().st_size > 4096:
@@ -64,7 +76,7 @@ def _holds_nothing(file: Path) -> bool:
 
 def _holds_embeddings(folder: Path) -> bool:
     file = folder / EMBEDDINGS_FILE
-    if not file.is_file() or not file.stat().st_size:
+    if not os.path.isfile(file) or not file.stat().st_size:
         return False
     if no_file_among(file) is not None:
         return True  # it was one, and SQLite would wait for a pipe beside it

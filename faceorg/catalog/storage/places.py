@@ -6,6 +6,7 @@ written there, too: into another library, or into the snapshot of this one that 
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from faceorg.catalog.storage.faults import CATALOG_FILE, disk_faults
@@ -17,7 +18,7 @@ from faceorg.messages.codes import ProblemCode
 
 def no_file_among(database: Path) -> Path | None:
     """Return the first of a database and SQLite's files beside it that is a folder, a pipe or a device."""
-    return next((file for file in with_beside(database) if file.is_dir() or stands_in_for_file(file)), None)
+    return next((file for file in with_beside(database) if os.path.isdir(file) or stands_in_for_file(file)), None)
 
 
 def elsewhere_among(database: Path) -> list[Path]:

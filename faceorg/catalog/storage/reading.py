@@ -6,6 +6,7 @@ empty is read as it lies (`immutable`: nobody can be writing there); one whose l
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -32,7 +33,7 @@ class ReadOnlyFiles:
         self.uris = {"main": self._uri(folder / CATALOG_FILE)}
         self.left_out: list[Message] = []
         for alias, name in DERIVED_FILES.items():
-            if (folder / name).exists() and (fault := self._take_in(folder / name, alias)) is not None:
+            if os.path.exists(folder / name) and (fault := self._take_in(folder / name, alias)) is not None:
                 self.left_out.append(fault)
 
     def close(self) -> None:
@@ -43,7 +44,7 @@ class ReadOnlyFiles:
     def _take_in(self, file: Path, alias: str) -> Message | None:
         """Add a derived file to `uris`; return why it cannot be."""
         if (found := places.no_file_among(file)) is not None:  # SQLite would wait for a pipe for ever
-            is_anybodys = found.is_dir() and any(found.iterdir())
+            is_anybodys = os.path.isdir(found) and any(found.iterdir())
             if is_anybodys:  # the one thing that no rebuild takes away
                 return Message(ProblemCode.DERIVED_FILE_IN_THE_WAY, file=found)
             return Message(FindingCode.DERIVED_FILE_LEFT_OUT, file=file)
@@ -86,4 +87,4 @@ def opens(uri: str) -> bool:
 
 def _has_log(file: Path) -> bool:
     log = log_of(file)
-    return log.is_file() and log.stat().st_size > 0
+    return os.path.isfile(log) and log.stat().st_size > 0

@@ -5,6 +5,7 @@ What a backup must pass before it is kept, and again before it takes the catalog
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
@@ -76,7 +77,7 @@ def _id_and_tables(file: Path) -> tuple[int, set[str]]:
 
     Opened as one that never changes: no lock is taken, and no log beside it is read, or folded into it.
     """
-    if not file.is_file():
+    if not os.path.isfile(file):
         return 0, set()
     try:
         with closing(sqlite3.connect(file.absolute().as_uri() + "?mode=ro&immutable=1", uri=True)) as connection:
@@ -90,7 +91,7 @@ def fault_of(file: Path) -> Message | None:
     """Return why a file cannot be used as a catalogue; None: it passes SQLite's full check and has all it must have."""
     if places.no_file_among(file) is not None:
         return Message(ReasonCode.NOT_A_PLAIN_FILE)
-    if not file.is_file() or not file.stat().st_size:
+    if not os.path.isfile(file) or not file.stat().st_size:
         return Message(ReasonCode.FILE_EMPTY)
     try:
         with closing(_open(file)) as connection:

@@ -150,7 +150,7 @@ class ClusterPool:
         data: bytes | None = None
         with suppress(OSError, PhotoProblem):  # then the worker has its say about the file
             facts = task.path.stat()
-            if sends and task.path.is_file():
+            if sends and os.path.isfile(task.path):
                 data, facts = read_job_photo(task)
         there = self._name_there(task.path)
         boxes, turn = task.known_boxes, task.turn

@@ -10,6 +10,7 @@ So a copy from the future counts as older than all others.
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from faceorg.catalog.storage import soundness
 from faceorg.catalog.storage.faults import CATALOG_FILE, disk_faults
-from faceorg.catalog.storage.lost import BACKUPS_FOLDER, made_backups_folder
+from faceorg.catalog.storage.lost import BACKUPS_FOLDER, backup_files, made_backups_folder
 from faceorg.catalog.storage.soundness import CatalogFacts
 from faceorg.errors import InvalidInput, LibraryDamaged, LibraryProblem
 from faceorg.files.sqlite_files import log_of
@@ -60,7 +61,8 @@ def folder_of(folder: Path) -> Path:
 
 def backups(folder: Path) -> list[Path]:
     """Return a library's automatic backups, newest first [Note: Clocks]."""
-    return sorted((folder / BACKUPS_FOLDER).glob("catalog-2*.sqlite"), key=_age_order, reverse=True)
+    files = (file for file in backup_files(folder) if file.name.startswith("catalog-2"))
+    return sorted(files, key=_age_order, reverse=True)
 
 
 def every_backup(folder: Path) -> list[Backup]:
@@ -83,7 +85,9 @@ def made_at(file: Path) -> datetime:
     """Return when a backup was made: what its name says, else when the file was written."""
     with suppress(ValueError):
         return datetime.strptime(file.stem.removeprefix("catalog-"), _STAMP)
-    return datetime.fromtimestamp(file.lstat().st_mtime)
+    with suppress(OSError):  # deleted just now, or in a folder that is closed
+        return datetime.fromtimestamp(file.lstat().st_mtime)
+    return datetime.min
 
 
 def back_up(library: Library) -> Path:
@@ -105,7 +109,7 @@ def back_up(library: Library) -> Path:
 def _unused(folder: Path) -> Path:
     """Return where the next backup goes: named by the second, a later one where that is taken."""
     moment = datetime.now()
-    while (file := folder / f"catalog-{moment.strftime(_STAMP)}.sqlite").exists():
+    while os.path.exists(file := folder / f"catalog-{moment.strftime(_STAMP)}.sqlite"):
         moment += timedelta(seconds=1)
     return file
 
@@ -175,7 +179,7 @@ def _changed_since_backup(folder: Path) -> bool:
     if not newest or newest[0].stat().st_mtime > datetime.now().timestamp():  # nothing can be told by times then
         return True
     parts = [folder / CATALOG_FILE, log_of(folder / CATALOG_FILE)]
-    facts = [part.stat() for part in parts if part.exists()]
+    facts = [part.stat() for part in parts if os.path.exists(part)]
     # An empty log is made by every opening and says nothing.
     changed = max((fact.st_mtime for fact in facts if fact.st_size), default=0.0)
     return changed > newest[0].stat().st_mtime

@@ -8,6 +8,7 @@ what was derived for faces it does not know is dropped.
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
@@ -73,7 +74,7 @@ def chosen_backup(folder: Path, name: str | Path | None = None) -> Backup:
     ours = (backup.file for backup in every_backup(folder) if str(name) in (backup.file.name, backup.file.stem))
     file = next(ours, None)
     file = file or expanded(Path(name))
-    if not file.is_file():
+    if not os.path.isfile(file):
         raise NotFound(ProblemCode.NO_SUCH_BACKUP, name=name)
     if (fault := soundness.fault_of(file)) is not None:
         raise InvalidInput(ProblemCode.BACKUP_NOT_SOUND, file=file, why=fault)
@@ -161,12 +162,12 @@ def _move_aside(catalog: Path) -> list[Path]:
     place; a second one in the same second gets a name of its own."""
     stamp, number = datetime.now().strftime("%Y-%m-%d-%H%M%S"), 0
     prefix = f"{PUT_ASIDE}{stamp}-"
-    while catalog.with_name(prefix + catalog.name).exists():
+    while os.path.exists(catalog.with_name(prefix + catalog.name)):
         number += 1
         prefix = f"{PUT_ASIDE}{stamp}-{number}-"
     moved = []
     for part in with_beside(catalog):
-        if part.exists() or part.is_symlink():
+        if os.path.exists(part) or os.path.islink(part):
             with suppress(OSError):
                 part.chmod(atomic.OWNER_ONLY)
             moved.append(part.rename(part.with_name(prefix + part.name)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -108,7 +109,7 @@ class BatchWriter:
         with self._catalog.atomic():
             for result in batch.results:
                 photo = self._in_flight.pop(result.photo_id)
-                if result.analysis is None and not photo.path.exists():
+                if result.analysis is None and not os.path.exists(photo.path):
                     continue  # its disk went away meanwhile: stays PENDING, the next scan sees whether it is back
                 if result.analysis is None:
                     why = result.failure or Message(ProblemCode.PHOTO_NOT_ANALYSED)

@@ -98,7 +98,7 @@ def _photos_beside(library: Library, sidecars: Collection[Path]) -> list[Photo]:
 def _whose_sidecar_went(library: Library) -> list[Photo]:
     """Return the photos that a sidecar turned or mirrored and that are there without one."""
     known = photos.photos(library.catalog, turns.photos_shown_by_sidecars(library.catalog))
-    return [photo for photo in known if turn_beside(photo.path) is None and photo.path.is_file()]
+    return [photo for photo in known if turn_beside(photo.path) is None and os.path.isfile(photo.path)]
 
 
 def _shown_beside(photo: Photo) -> ShownAs:
