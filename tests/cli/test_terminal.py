@@ -149,5 +149,5 @@ def test_an_export_is_not_written_over_a_file_without_force(stills, tmp_path: Pa
 
 
 def test_one_of_something_is_counted_in_the_singular() -> None:
-    said = [output.counted(count, "person", "people") for count in (0, 1, 2, 1204)]
+    said = [output.counted(count, "1 person", "{count:,} people") for count in (0, 1, 2, 1204)]
     assert said == ["0 people", "1 person", "2 people", "1,204 people"]
