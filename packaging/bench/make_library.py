@@ -28,7 +28,7 @@ from faceorg.domain import Derived, Detection, FaceId, FaceObservation, PersonId
 from faceorg.library.opening.library import Library
 from faceorg.library.opening.open_library import open_library
 from faceorg.library.people import edits
-from faceorg.library.recognising import packs
+from faceorg.library.recognising import packs, weights
 from faceorg.library.recognising.vectors import space_of
 
 PICTURES = 60  # different photo files; each bears many names
@@ -66,6 +66,8 @@ def main() -> None:
     started = time.monotonic()
     with open_library(asked.folder / "library", program="make_library") as library:
         packs.choose_pack(library, asked.pack)
+        # As a scan notes it first; else the next one drops all embeddings and looks at every photo again.
+        weights.follow_weights(library, packs.pack_in_use(library))
         make(library, asked.folder / "photos", asked.photos, asked.faces, np.random.default_rng(asked.seed))
         print(f"index … {time.monotonic() - started:.0f} s", flush=True)
         space_of(library).save()
