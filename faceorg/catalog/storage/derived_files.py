@@ -54,7 +54,7 @@ def _has_tables(connection: sqlite3.Connection, alias: str) -> bool:
 
 
 def _expected(alias: str) -> dict[str, set[str]]:
-    with closing(new_file(alias)) as memory:
+    with closing(_empty_file(alias)) as memory:
         rows = memory.execute(
             "SELECT m.name, c.name FROM sqlite_schema m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'"
         ).fetchall()
@@ -66,13 +66,19 @@ def _expected(alias: str) -> dict[str, set[str]]:
 
 def new_file(alias: str) -> sqlite3.Connection:
     """Return a database in memory that is what a new derived file is."""
+    memory = _empty_file(alias)
+    if alias == "emb":
+        memory.execute(f"PRAGMA user_version = {migrations.new_identity()}")
+    return memory
+
+
+def _empty_file(alias: str) -> sqlite3.Connection:
+    """The tables alone: every opening compares with them, and need not wait for a random number."""
     memory = sqlite3.connect(":memory:", isolation_level=None)
     memory.execute(f"PRAGMA page_size = {PAGE_BYTES[alias]}")
     for statement in migrations.derived_statements():
         if f" {alias}." in statement:
             memory.execute(statement.replace(f" {alias}.", " "))
-    if alias == "emb":
-        memory.execute(f"PRAGMA user_version = {migrations.new_identity()}")
     return memory
 
 
