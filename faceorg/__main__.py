@@ -82,6 +82,9 @@ def _open_window(folder: Path | None) -> int:
     if not _has_screen():
         print(_no_screen(), file=sys.stderr)
         return 1
+    import gc
+
+    gc.disable()  # while so much is imported nothing is garbage; the window looks for it by itself (`gui.garbage`)
     from faceorg import paths
     from faceorg.gui.app import main as open_window
 

@@ -7,7 +7,6 @@ where both are the same. [Note: Whom to believe about a date] in `metadata.dates
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -80,7 +79,8 @@ def credible_moment(at: datetime | None) -> datetime | None:
 
 
 # ---------------------------------------------------------------- what programs write
-_WRITTEN = re.compile(
+# Patterns are compiled when they are first used (`re` keeps them): the window opens without.
+_WRITTEN = (
     r"\s*(\d{4})(?:[:\-./]?(\d{2})(?:[:\-./]?(\d{2})(?:[ T]\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?)?)?(?![\d:./])"
 )
 
@@ -90,7 +90,7 @@ def parse_written(text: str | None) -> Span | None:
 
     Parts that are missing or zero make the span longer; a zone is dropped: the clock where the photo was taken counts.
     """
-    found = _WRITTEN.match(text or "")
+    found = re.match(_WRITTEN, text or "")
     if found is None:
         return None
     year, month, day = (int(part or 0) for part in found.groups()[:3])
@@ -108,8 +108,14 @@ def _days(year: int, month: int | None = None, day: int | None = None) -> Span:
     if month is None:
         return Span.of_days(date(year, 1, 1), date(year, 12, 31))
     if day is None:
-        return Span.of_days(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
+        return Span.of_days(date(year, month, 1), _last_day(year, month))
     return Span.of_days(date(year, month, day), date(year, month, day))
+
+
+def _last_day(year: int, month: int) -> date:
+    from calendar import monthrange  # with it comes `locale`, which no start of the window waits for
+
+    return date(year, month, monthrange(year, month)[1])
 
 
 # ---------------------------------------------------------------- what people type
@@ -125,11 +131,11 @@ _SEASONS = {
     "winter": 12,
 }  # fmt: skip
 _ABOUT = ("about", "around", "circa", "ca", "um", "etwa")
-_DECADE = re.compile(r"(\d{3})0(?:s|er|er jahre|ies)")
-_ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
-_CLOCK = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[ t](\d{1,2}):(\d{2})(?::(\d{2}))?")
-_GERMAN_DAY = re.compile(r"(?:(\d{1,2})\.\s*)?(\d{1,2})\.\s*(\d{4})")
-_NAMED = re.compile(r"(?:(\d{1,2})\.?\s+)?([^\W\d_]+)\.?,?\s+(?:(\d{1,2}),?\s+)?(\d{4})(?:/\d{2})?")
+_DECADE = r"(\d{3})0(?:s|er|er jahre|ies)"
+_ISO = r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?"
+_CLOCK = r"(\d{4}-\d{1,2}-\d{1,2})[ t](\d{1,2}):(\d{2})(?::(\d{2}))?"
+_GERMAN_DAY = r"(?:(\d{1,2})\.\s*)?(\d{1,2})\.\s*(\d{4})"
+_NAMED = r"(?:(\d{1,2})\.?\s+)?([^\W\d_]+)\.?,?\s+(?:(\d{1,2}),?\s+)?(\d{4})(?:/\d{2})?"
 
 
 def parse_typed(text: str) -> Span | None:
@@ -169,21 +175,21 @@ def _about(words: str) -> Span | None:
 
 
 def _numbers(words: str) -> Span | None:
-    if decade := _DECADE.fullmatch(words):
+    if decade := re.fullmatch(_DECADE, words):
         first = int(decade[1] + "0")
         return Span.of_days(date(first, 1, 1), date(first + 9, 12, 31))
-    if clock := _CLOCK.fullmatch(words):
+    if clock := re.fullmatch(_CLOCK, words):
         day = date(*map(int, clock[1].split("-")))
         return Span.moment(datetime.combine(day, time(int(clock[2]), int(clock[3]), int(clock[4] or 0))))
-    if iso := _ISO.fullmatch(words):
+    if iso := re.fullmatch(_ISO, words):
         return _days(*(int(part) if part else None for part in iso.groups()))  # type: ignore[arg-type]
-    if german := _GERMAN_DAY.fullmatch(words):
+    if german := re.fullmatch(_GERMAN_DAY, words):
         return _days(int(german[3]), int(german[2]), int(german[1]) if german[1] else None)
     return None
 
 
 def _with_words(words: str) -> Span | None:
-    named = _NAMED.fullmatch(words)
+    named = re.fullmatch(_NAMED, words)
     if named is None:
         return None
     day, year = named[1] or named[3], int(named[4])
@@ -202,7 +208,7 @@ def _month(word: str) -> int | None:
 
 
 # ---------------------------------------------------------------- what file names say
-_IN_NAME = re.compile(
+_IN_NAME = (
     r"(?<!\d)((?:18|19|20)\d{2})([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])"
     r"(?:(?: at |[-_ T.]{1,3})([01]\d|2[0-3])[-_.:h]?([0-5]\d)[-_.:m]?([0-5]\d))?(?!\d{1,2}(?!\d))"
 )
@@ -211,7 +217,7 @@ _IN_NAME = re.compile(
 def parse_name(stem: str) -> Span | None:
     """Read the date that cameras, phones and messengers put into a file's name: "IMG-20170503-WA0012",
     "PXL_20201224_183012345", "2019-07-31 14.05.12", "WhatsApp Image 2017-05-03 at 12.34.56"."""
-    for found in _IN_NAME.finditer(stem):
+    for found in re.finditer(_IN_NAME, stem):
         year, month, day = int(found[1]), int(found[3]), int(found[4])
         try:
             if found[5] is not None:

@@ -75,6 +75,8 @@ class Window:
 
 @dataclass(frozen=True)
 class Settings:
+    """All of them, by their sections in the file."""
+
     analysis: Analysis = field(default_factory=Analysis)
     grouping: Grouping = field(default_factory=Grouping)
     window: Window = field(default_factory=Window)

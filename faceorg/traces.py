@@ -22,10 +22,10 @@ MOST_MESSAGE_CHARS = 500
 _ABOUT_CODE = (AttributeError, NameError, TypeError, ImportError, IndexError, ArithmeticError, RecursionError)
 _LEFT_OUT = "(left out: it may name a file)"
 # From the first opening quote to the last closing one; an apostrophe within a word is neither.
-_QUOTED = re.compile(r"(?<!\w)[\"'“‘«„`].*[\"'”’»“`](?!\w)", re.DOTALL)
+_QUOTED = r"(?s)(?<!\w)[\"'“‘«„`].*[\"'”’»“`](?!\w)"
 # A path, or a word with an ending, as in "Anna.jpg"; not a number with decimals, nor the end of a sentence.
-_NAMES_A_FILE = re.compile(r"[\\/]|\w\.[A-Za-z]\w{0,4}\b")
-_PATH = re.compile(r"\S*[\\/]\S*")
+_NAMES_A_FILE = r"[\\/]|\w\.[A-Za-z]\w{0,4}\b"
+_PATH = r"\S*[\\/]\S*"
 # Folders below which the place of a file says which program it is part of, not whose computer this is.
 _ROOTS = (Path(__file__).parent.parent.as_posix() + "/", "/site-packages/", "/dist-packages/", "/lib/")
 
@@ -47,8 +47,8 @@ def kind_of(error: BaseException) -> str:
 
 def redacted(message: str) -> str:
     """Return a message without what may be data: see [Note: What a trace says]."""
-    short = _QUOTED.sub("“…”", message)[:MOST_MESSAGE_CHARS]
-    return _LEFT_OUT if _NAMES_A_FILE.search(short) else short
+    short = re.sub(_QUOTED, "“…”", message)[:MOST_MESSAGE_CHARS]
+    return _LEFT_OUT if re.search(_NAMES_A_FILE, short) else short
 
 
 def _lines(error: BaseException, seen: set[int]) -> Iterator[str]:
@@ -79,9 +79,9 @@ def _message(error: BaseException) -> str:
     if isinstance(error, BugElsewhere):
         return ""
     if isinstance(error, _ABOUT_CODE):
-        return _PATH.sub("…", str(error))[:MOST_MESSAGE_CHARS]
+        return re.sub(_PATH, "…", str(error))[:MOST_MESSAGE_CHARS]
     if type(error).__module__ == "sqlite3":  # names columns and constraints; values are never part of our statements
-        return _QUOTED.sub("“…”", str(error))[:MOST_MESSAGE_CHARS]
+        return re.sub(_QUOTED, "“…”", str(error))[:MOST_MESSAGE_CHARS]
     return redacted(str(error))
 
 

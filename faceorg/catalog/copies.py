@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from faceorg.boxes import SAME_FACE_IOU, Box
-from faceorg.catalog.decisions import DECIDED
+from faceorg.catalog.journal.triggers import DECIDED
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.catalog.storage.paths import below
 from faceorg.domain import FaceId, Photo, PhotoId, PhotoState

@@ -7,18 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from faceorg.boxes import Box, ShownAs
-from faceorg.catalog.journal.triggers import DECIDED_TABLES
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.catalog.storage.rows import values_of
 from faceorg.domain import FaceId, IgnoreReason, PersonId
-
-# Of a face f: whether the user has said anything about it. Each table answers from its index; of a UNION of them SQLite
-# would list every decision of the library first, for each photo anew.
-DECIDED = "({})".format(
-    " OR ".join(
-        f"f.id IN (SELECT face_id FROM {table})" for table, (key, _rest) in DECIDED_TABLES.items() if "face_id" in key
-    )
-)
 
 
 @dataclass(frozen=True)

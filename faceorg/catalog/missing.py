@@ -16,7 +16,6 @@ from faceorg.catalog import copies, turns
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.catalog.storage.paths import text_to_path
 from faceorg.catalog.storage.rows import values_of
-from faceorg.catalog.vectors import change_identity
 from faceorg.domain import MissingPhoto, PhotoId
 
 # A condition on faces (`f`): their photo's file is there, as far as the last scan knows.
@@ -76,6 +75,8 @@ def forget(catalog: Catalog, photo_ids: Sequence[PhotoId]) -> tuple[int, int]:
         _purge_journal(connection)
         connection.execute("DELETE FROM main.faces WHERE id IN (SELECT id FROM going_faces)")
         if faces:
+            from faceorg.catalog.vectors import change_identity
+
             change_identity(connection)
         photos = connection.execute("DELETE FROM main.photos WHERE id IN (SELECT id FROM going_photos)").rowcount
         turns.forget_unused(connection)

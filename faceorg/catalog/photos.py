@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from faceorg.catalog.decisions import DECIDED
+from faceorg.catalog.journal.triggers import DECIDED
 from faceorg.catalog.storage.batches import rows_of
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.catalog.storage.paths import below, path_to_text, text_to_path

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from faceorg.boxes import Box
-from faceorg.catalog.decisions import DECIDED
 from faceorg.catalog.faces import face_of_row
+from faceorg.catalog.journal.triggers import DECIDED
 from faceorg.catalog.storage.batches import rows_of
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.catalog.storage.rows import values_of

@@ -16,17 +16,13 @@ from PySide6.QtWidgets import QApplication
 from faceorg import __version__
 from faceorg.errors import LibraryProblem
 from faceorg.gui import garbage, interpreter_lock, screen
-from faceorg.gui.jobs import maintenance, scanning
 from faceorg.gui.look.icons import app_icon
 from faceorg.gui.look.theme import Theme
 from faceorg.gui.session.session import LastDeed, Session
-from faceorg.gui.sheets.told import ToldSheet
-from faceorg.gui.window.cannot_open import backup_wanted, tell_without_window
 from faceorg.gui.window.crash_catcher import CrashCatcher
 from faceorg.gui.window.main_window import MainWindow
 from faceorg.gui.words.i18n import LANGUAGES, install_translators, tr
 from faceorg.library.helper.helper_process import HelperProcess
-from faceorg.library.opening import second_start
 from faceorg.library.opening.library import Library
 from faceorg.library.opening.locking import WINDOW, host
 from faceorg.library.opening.open_library import open_or_look
@@ -60,9 +56,14 @@ def main(folder: Path | None, library_folder: Path, *, no_screen: Callable[[], s
             library = open_or_look(library_folder, program=WINDOW, tell=told.append)
             session = _begin(library, theme, settings)
         except LibraryProblem as problem:
+            from faceorg.library.opening import second_start
+
             _log.warning("the library cannot be opened: %s", kind_of(problem))
             if is_open_in_a_window(problem) and second_start.ask_first(library_folder, folder):
                 return 0
+            from faceorg.gui.jobs import maintenance
+            from faceorg.gui.window.cannot_open import backup_wanted
+
             backup = backup_wanted(problem, library_folder, told)
             told.clear()
             if backup is None:
@@ -74,6 +75,8 @@ def main(folder: Path | None, library_folder: Path, *, no_screen: Callable[[], s
         status, again = show_window(app, session, folder, told)
         folder, opens_at = None, session.opens_at
     if told:  # what was said while the library closed
+        from faceorg.gui.window.cannot_open import tell_without_window
+
         tell_without_window(told)
     return status
 
@@ -118,6 +121,8 @@ def show_window(
             open_first_page(window, folder)
             window.show()
             if told:
+                from faceorg.gui.sheets.told import ToldSheet
+
                 ToldSheet(window, told).open()
                 told.clear()
             status = app.exec()
@@ -162,4 +167,6 @@ def open_first_page(window: MainWindow, folder: Path | None) -> None:
     known = photo_views.scanned_folders(session.library)
     session.go("people" if known or folder else "welcome")
     if folder is not None:
+        from faceorg.gui.jobs import scanning
+
         QTimer.singleShot(0, window, lambda: scanning.scan(session, [folder]))

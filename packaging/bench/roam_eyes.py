@@ -40,7 +40,7 @@ from faceorg.gui.sheets.same_name import SameNameSheet
 from faceorg.gui.sheets.split import SplitSheet
 from faceorg.gui.tiles.roles import Role
 from faceorg.gui.window.main_window import MainWindow
-from faceorg.gui.window.toast import NoticeBar
+from faceorg.gui.window.notice_bar import NoticeBar
 from faceorg.library.review.question import QuestionKind
 
 K = EditKind

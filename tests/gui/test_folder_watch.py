@@ -60,7 +60,7 @@ def test_hidden_folders_and_the_librarys_own_are_left_out(tmp_path: Path) -> Non
 
 @pytest.mark.both_helpers
 def test_the_window_scans_what_was_added(qtbot, window, settled, library, album: Path, still_photos: Path) -> None:
-    watch: FolderWatch = window.folder_watch
+    watch: FolderWatch = window.watchers.folder_watch
     jobs = []
     window.session.runner.job_started.connect(jobs.append)
     watch.look()  # as after a start: what is there is known

@@ -18,6 +18,7 @@ from faceorg.catalog import people
 from faceorg.errors import DiskFull
 from faceorg.gui import app
 from faceorg.gui.sheets.told import ToldSheet
+from faceorg.gui.window import cannot_open
 from faceorg.gui.window.main_window import MainWindow
 from faceorg.library.opening.library import Library
 from faceorg.library.opening.open_library import open_library
@@ -79,8 +80,8 @@ def program(qtbot, qapp, english, ini, monkeypatch):
     for place, hook in ((sys, "excepthook"), (threading, "excepthook"), (sys, "unraisablehook")):
         monkeypatch.setattr(place, hook, getattr(place, hook))  # put back afterwards
     unopened: list[object] = []
-    monkeypatch.setattr(app, "backup_wanted", lambda problem, *_rest: unopened.append(problem))
-    monkeypatch.setattr(app, "tell_without_window", unopened.append)
+    monkeypatch.setattr(cannot_open, "backup_wanted", lambda problem, *_rest: unopened.append(problem))
+    monkeypatch.setattr(cannot_open, "tell_without_window", unopened.append)
 
     def run(folder: Path, *parts: Callable[[MainWindow], None]) -> None:
         left, seen, failed = list(parts), [], []
@@ -129,11 +130,11 @@ def test_it_opens_for_looking_and_goes_on_when_it_can_be_changed(qtbot, program,
         qtbot.waitUntil(lambda: [found.person.name for found in window.session.people_cache.summaries()] == ["Penny"])
         qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
         qtbot.waitUntil(lambda: "the library can only be looked at" in window.toast.text())
-        window.changed_again.look()  # as by its timer: nothing has changed
+        window.watchers.changed_again.look()  # as by its timer: nothing has changed
         qtbot.waitUntil(lambda: window.session.runner.is_idle)
         assert window.isVisible()
         disk.room()
-        window.changed_again.look()
+        window.watchers.changed_again.look()
 
     def change(window: MainWindow) -> None:
         assert window.trail.here.page == "people"

@@ -23,14 +23,14 @@ def test_an_interrupted_analysis_goes_on_after_the_start(qtbot, window, library)
     assert len(photos.to_analyze(library.catalog, pack)) == 2
     titles: list[str] = []
     window.session.runner.job_started.connect(lambda job: titles.append(job.title))
-    window.unfinished.look()  # as by its timer
+    window.watchers.unfinished.look()  # as by its timer
     qtbot.waitUntil(lambda: titles == ["Going on with 2 photos"])
     qtbot.waitUntil(lambda: photos.to_analyze(library.catalog, pack) == [])
     qtbot.waitUntil(lambda: window.session.runner.is_idle)
 
 
 def test_where_nothing_was_left_undone_nothing_starts(qtbot, window) -> None:
-    window.unfinished.look()
+    window.watchers.unfinished.look()
     qtbot.waitUntil(lambda: window.session.runner.is_idle)
     assert window.session.runner.current_job is None
 
@@ -39,7 +39,7 @@ def test_a_library_whose_pack_is_gone_asks_for_nothing_at_the_start(qtbot, windo
     said: list[object] = []
     window.session.runner.problem_reported.connect(said.append)
     packs.choose_pack(library, "no_such_pack")
-    window.unfinished.look()
+    window.watchers.unfinished.look()
     qtbot.waitUntil(lambda: window.session.runner.is_idle)
     assert said == []
 

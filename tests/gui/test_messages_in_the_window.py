@@ -13,6 +13,7 @@ from faceorg.errors import LibraryDamaged, LibraryProblem, NotFound, PhotoProble
 from faceorg.formats import format_of_file
 from faceorg.gui import app
 from faceorg.gui.session.session import Session
+from faceorg.gui.window import cannot_open
 from faceorg.gui.window.cannot_open import CannotOpenDialog, backup_wanted
 from faceorg.gui.words.i18n import install_translators
 from faceorg.gui.words.messages import say_message
@@ -128,7 +129,7 @@ def test_a_wanted_backup_is_put_back_and_the_window_opens(qapp, library, person_
 
     monkeypatch.setattr(app, "make_application", lambda _language: qapp)
     wanted = backups.backups(folder)[0]
-    monkeypatch.setattr(app, "backup_wanted", lambda problem, *_rest: asked.append(problem.code) or wanted)
+    monkeypatch.setattr(cannot_open, "backup_wanted", lambda problem, *_rest: asked.append(problem.code) or wanted)
     monkeypatch.setattr(app, "show_window", show)
     assert app.main(None, folder) == 0
     assert asked == [ProblemCode.CATALOG_DAMAGED]
@@ -147,7 +148,7 @@ def test_a_library_that_cannot_say_its_history_is_told_as_one_that_does_not_open
 
     monkeypatch.setattr(app, "make_application", lambda _language: qapp)
     monkeypatch.setattr(history, "next_steps", fail)
-    monkeypatch.setattr(app, "backup_wanted", lambda problem, *_rest: asked.append(problem.code))
+    monkeypatch.setattr(cannot_open, "backup_wanted", lambda problem, *_rest: asked.append(problem.code))
     assert app.main(None, folder) == 1
     assert asked == [DAMAGED.code]
     with open_library(folder) as again:  # nobody has it open any more

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from faceorg.catalog import photos
+from faceorg.domain import PhotoFilter
 from faceorg.edits import EVERYTHING
 from faceorg.gui.jobs import scanning
 from faceorg.gui.window.sidebar import NavButton
@@ -44,7 +45,7 @@ def test_the_window_asks_whether_a_folder_was_moved_and_lets_its_photos_follow(q
     qtbot.waitUntil(lambda: folders(library) == {"bbt", "Norway"})
 
     def found() -> dict[str, str]:
-        wanted = photo_views.find_photos(library, scanning.photos_below(trip))
+        wanted = photo_views.find_photos(library, PhotoFilter(folder=trip))
         return {photo.path.name: photo.path.parent.name for photo in photo_views.known_photos(library, wanted)}
 
     # Once the scan there, which begins after the photos followed, has missed the deleted one.

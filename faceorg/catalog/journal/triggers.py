@@ -21,6 +21,13 @@ DECIDED_TABLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "other_pictures": (("photo_id", "other_id"), ()),
     "favourites": (("person_id",), ()),
 }
+# Of a face f: whether the user has said anything about it. Each table answers from its index; of a UNION of them SQLite
+# would list every decision of the library first, for each photo anew.
+DECIDED = "({})".format(
+    " OR ".join(
+        f"f.id IN (SELECT face_id FROM {table})" for table, (key, _rest) in DECIDED_TABLES.items() if "face_id" in key
+    )
+)
 
 
 def create_triggers(connection: sqlite3.Connection) -> None:

@@ -11,6 +11,7 @@ import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from faceorg.catalog.storage import derived_files, places
 from faceorg.catalog.storage.faults import CATALOG_FILE, DERIVED_FILES, SQLITE_ERRORS, disk_faults
@@ -18,7 +19,9 @@ from faceorg.errors import LibraryProblem
 from faceorg.files.sqlite_files import log_of
 from faceorg.messages.codes import FindingCode, ProblemCode
 from faceorg.messages.message import Message
-from faceorg.passing import PassingFolder
+
+if TYPE_CHECKING:
+    from faceorg.passing import PassingFolder
 
 # What SQLite says where it cannot make its file beside the database.
 _NO_PLACE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
@@ -67,6 +70,8 @@ class ReadOnlyFiles:
 
     def _copy_of(self, file: Path) -> Path:
         if self._copies is None:
+            from faceorg.passing import PassingFolder
+
             self._copies = PassingFolder()
         copy = self._copies.path / file.name
         with disk_faults(copy.parent):

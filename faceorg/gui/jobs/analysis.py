@@ -11,8 +11,6 @@ from faceorg.edits import EVERYTHING, Changes
 from faceorg.gui.session.runner import Job
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import tr
-from faceorg.library.recognising.measured import LEAST_PHOTOS
-from faceorg.library.scanning import folders
 from faceorg.progress import CancelToken, ProgressSink
 
 # Drawing several faces in a row costs one start of the worker processes, not one each.
@@ -54,6 +52,8 @@ def _group(session: Session) -> None:
 def retry(session: Session, photo_ids: Sequence[PhotoId]) -> None:
     """Read photos again that could not be read."""
 
+    from faceorg.library.scanning import folders
+
     def done(_none: None) -> None:
         session.broadcast(Changes(photos=frozenset(photo_ids)))
         analyze(session, tr("Trying again"))
@@ -69,8 +69,7 @@ def analyze(session: Session, title: str | None = None) -> None:
 
     def done(photos: int) -> None:
         session.broadcast(EVERYTHING)
-        if photos >= LEAST_PHOTOS:  # another pack
-            measure_pack(session)
+        measure_where_many(session, photos)  # another pack
 
     name = title or tr("Looking at the faces")
     session.runner.job(Job(name, work, done, key="analyze", once_more=True, uses_pack=True))
@@ -84,6 +83,14 @@ def analyze_anew(session: Session, title: str) -> None:
         if running.key is None:  # a scan, whose folders are nobody else's to look for
             session.runner.job(running)
     analyze(session, title)
+
+
+def measure_where_many(session: Session, photos: int) -> None:
+    """Measure the pack where so many photos came that it may tell something new."""
+    from faceorg.library.recognising.measured import LEAST_PHOTOS
+
+    if photos >= LEAST_PHOTOS:
+        measure_pack(session)
 
 
 def measure_pack(session: Session) -> None:

@@ -7,15 +7,17 @@ change waits until it has settled (a camera being copied changes its folder for 
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
 from faceorg.gui.jobs import scanning
 from faceorg.gui.session.session import Session
-from faceorg.library.scanning import watching
-from faceorg.library.scanning.watching import FolderState
 from faceorg.library.views import photo_views
 from faceorg.progress import CancelToken
+
+if TYPE_CHECKING:
+    from faceorg.library.scanning.watching import FolderState
 
 # The first look comes when the window has long been drawn.
 FIRST_LOOK_MS = 5_000
@@ -60,6 +62,8 @@ class FolderWatch(QObject):
         )
 
     def _on_looked(self, state: FolderState, took_s: float) -> None:
+        from faceorg.library.scanning import watching
+
         pause_ms = max(LOOK_EVERY_MS, round(took_s / LOOKING_SHARE * 1000))
         if not watching.has_changed(self._known, state):
             if self._known is None:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from faceorg.edits import EVERYTHING, Changes
-from faceorg.gui.jobs import analysis
 from faceorg.gui.session.runner import Job
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import tr
@@ -40,6 +39,8 @@ class FollowUp(QObject):
         if edited is None:
             return
         if changes.photos:  # boxes were placed in them, also by doing it again
+            from faceorg.gui.jobs import analysis
+
             analysis.analyze_soon(self._session)
         self._edits.append(edited)
         self._timer.start()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from faceorg.domain import Absence, PhotoFilter, PhotoId, PhotoState
 from faceorg.edits import EVERYTHING
@@ -15,25 +15,17 @@ from faceorg.gui.session.runner import Job
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import tr
 from faceorg.gui.words.messages import say_message
-from faceorg.library.opening import preferences
-from faceorg.library.recognising.measured import LEAST_PHOTOS
-from faceorg.library.scanning import exclusions, folders, forgetting, omissions
-from faceorg.library.scanning.samples import copy_samples
 from faceorg.messages.message import Message
 from faceorg.progress import CancelToken, ProgressSink
 
 if TYPE_CHECKING:
+    from faceorg.library.scanning.forgetting import Forgotten
     from faceorg.library.scanning.ingest import ScanReport
     from faceorg.library.scanning.omissions import Omission
 
 
 # A scan that brought so many photos tells what the pack is bad at; one of a few new ones need not say it again.
 MANY = 20
-
-
-def photos_below(folder: Path) -> PhotoFilter:
-    """Return the filter for everything in a folder."""
-    return PhotoFilter(folder=folder)
 
 
 def scan(
@@ -52,7 +44,7 @@ def scan(
 
     def work(progress: ProgressSink, cancel: CancelToken) -> ScanReport:
         return session.helper.scan(
-            [*wanted, copy_samples(session.library.folder)] if samples else wanted,
+            [*wanted, _samples(session)] if samples else wanted,
             retry_failed=retry_failed,
             progress=progress,
             cancel=cancel,
@@ -63,8 +55,16 @@ def scan(
     session.runner.job(job)
 
 
+def _samples(session: Session) -> Path:
+    from faceorg.library.scanning.samples import copy_samples
+
+    return copy_samples(session.library.folder)
+
+
 def fetch_from_cloud(session: Session) -> None:
     """Let scans open what lies in the cloud from now on, and begin with it."""
+    from faceorg.library.opening import preferences
+
     session.prefer(lambda library: preferences.fetch_from_cloud(library, True), lambda: scan(session))
 
 
@@ -76,21 +76,26 @@ def add_folder(session: Session, parent: QWidget) -> None:
 
 def choose_folder(parent: QWidget) -> Path | None:
     """Return the folder that is chosen in the system's dialog, None where none is."""
-    chosen = QFileDialog.getExistingDirectory(parent, tr("Choose a folder with photos"), str(Path.home()))
+    return _folder_from(parent, tr("Choose a folder with photos"), str(Path.home()))
+
+
+def _folder_from(parent: QWidget, title: str, start: str = "") -> Path | None:
+    from PySide6.QtWidgets import QFileDialog
+
+    chosen = QFileDialog.getExistingDirectory(parent, title, start)
     return Path(chosen) if chosen else None
 
 
 def choose_where(session: Session, parent: QWidget, folder: Path) -> None:
     """Ask where a folder is now that is not where it was scanned, and have its photos follow."""
-    chosen = QFileDialog.getExistingDirectory(
-        parent, tr("Where is {folder} now?").format(folder=folder.name or str(folder))
-    )
-    if chosen:
-        folder_moved(session, folder, Path(chosen))
+    chosen = _folder_from(parent, tr("Where is {folder} now?").format(folder=folder.name or str(folder)))
+    if chosen is not None:
+        folder_moved(session, folder, chosen)
 
 
 def folder_moved(session: Session, old: Path, new: Path) -> None:
     """A folder lies elsewhere now: its photos follow with everything decided, and it is scanned there."""
+    from faceorg.library.scanning import folders
 
     def done(_count: int) -> None:
         session.broadcast(EVERYTHING)
@@ -108,6 +113,8 @@ def leave_out(session: Session, folder: Path | str, scanned: bool = False, forgo
 
     scanned : the folder is scanned by itself; forgotten : photos there that are to be forgotten with it
     """
+    from faceorg.library.scanning import exclusions, folders, omissions
+
     library = session.library
 
     def leave() -> None:
@@ -131,11 +138,12 @@ def forget(
     session: Session, photo_ids: Sequence[PhotoId], what: Absence, none: Callable[[], None] = lambda: None
 ) -> None:
     """Forget photos that are gone, or left out, for good. none : called where there was nothing to forget any more"""
+    from faceorg.library.scanning import forgetting
 
-    def work(progress: ProgressSink, cancel: CancelToken) -> forgetting.Forgotten:
+    def work(progress: ProgressSink, cancel: CancelToken) -> Forgotten:
         return forgetting.forget(session.library, photo_ids, [what], progress=progress, cancel=cancel)
 
-    def done(gone: forgetting.Forgotten) -> None:
+    def done(gone: Forgotten) -> None:
         was_forgotten(session, gone.photos) if gone.photos else none()
 
     def stopped() -> None:
@@ -154,6 +162,7 @@ def was_forgotten(session: Session, photos: int) -> None:
 
 def left_out(session: Session, left: Omission) -> None:
     """Tell that a folder was left out, and offer to take it in again; Undo does that, too."""
+    from faceorg.library.scanning import omissions
 
     def take_back() -> bool:
         if left not in omissions.omissions(session.library):
@@ -180,6 +189,7 @@ def take_in_again(session: Session, left: Omission, *, asked_by_undo: bool = Fal
 
 def take_in(session: Session, entry: str, *, asked_by_undo: bool = False) -> None:
     """Leave it out no more, and find its photos again. asked_by_undo : which goes on from here to what was before"""
+    from faceorg.library.scanning import exclusions
 
     def done(_entry: str) -> None:
         session.broadcast(EVERYTHING)
@@ -192,8 +202,8 @@ def take_in(session: Session, entry: str, *, asked_by_undo: bool = False) -> Non
 
 def _on_scanned(session: Session, report: ScanReport) -> None:
     session.broadcast(EVERYTHING)
-    if report.analyzed and report.found >= LEAST_PHOTOS:
-        analysis.measure_pack(session)
+    if report.analyzed:
+        analysis.measure_where_many(session, report.found)
     if report.analyzed >= MANY:
         session.runner.read(session.helper.many_small_children, lambda found: _tell_what_is_hard(session, found))
     if report.moved:

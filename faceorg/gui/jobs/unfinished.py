@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, QTimer
 from faceorg.gui.jobs import analysis
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import tr
-from faceorg.library.scanning.unfinished import photos_waiting
 
 # The window has long been drawn, and the first look into the folders is under way: a scan looks at them all by itself.
 FIRST_LOOK_MS = 6_000
@@ -34,6 +33,8 @@ class Unfinished(QObject):
         if session.runner.current_job is not None:
             self._timer.start()
             return
+        from faceorg.library.scanning.unfinished import photos_waiting
+
         session.runner.read(lambda: photos_waiting(library), self._go_on, self)
 
     def _go_on(self, count: int) -> None:

@@ -9,11 +9,7 @@ from PySide6.QtWidgets import QWidget
 from faceorg.domain import FaceId, PersonId
 from faceorg.gui.naming.name_field import NameChoice
 from faceorg.gui.session.session import Session
-from faceorg.gui.sheets.merge import MergeSheet
-from faceorg.gui.sheets.same_name import SameNameSheet
 from faceorg.library.opening.library import Edited, Library
-from faceorg.library.people import edits
-from faceorg.library.views import face_views
 
 Verb = Callable[[Library, str, PersonId | None, bool], Edited]
 
@@ -30,6 +26,8 @@ def name_faces(
 
     begun : called as soon as it is decided, before the edit is made: who types goes on at once
     """
+    from faceorg.library.people import edits
+
     chosen = list(faces)
 
     def verb(library: Library, name: str, person: PersonId | None, new: bool) -> Edited:
@@ -51,6 +49,8 @@ def name_group(
 
     begun : as in `name_faces`
     """
+    from faceorg.library.people import edits
+
     left_out, seen = set(without), list(shown)
 
     def verb(library: Library, name: str, person: PersonId | None, new: bool) -> Edited:
@@ -61,14 +61,20 @@ def name_group(
 
 def rename_person(session: Session, window: QWidget, person_id: PersonId, name: str) -> None:
     """Give a person another name; if it is taken, ask as for faces: the same person (merged), or another one."""
+    from faceorg.library.people import edits
+    from faceorg.library.views import face_views
 
     def rename() -> None:
         session.edit(lambda library: edits.rename_person(library, person_id, name))
 
     def join(known: PersonId) -> None:
+        from faceorg.gui.sheets.merge import MergeSheet
+
         MergeSheet.ask(session, window, [known, person_id])
 
     def ask(faces: Sequence[FaceId]) -> None:
+        from faceorg.gui.sheets.same_name import SameNameSheet
+
         SameNameSheet(session, window, taken, faces, join, rename).open()
 
     exact = sorted(session.people_cache.completer().exact(" ".join(name.split())), key=lambda who: -who.count)
@@ -103,6 +109,8 @@ def _name(
             begun()
 
     if named.person_id is None and named.namesakes:
+        from faceorg.gui.sheets.same_name import SameNameSheet
+
         SameNameSheet(
             session,
             window,

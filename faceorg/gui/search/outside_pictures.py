@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QObject
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from faceorg.formats import PICTURE_SUFFIXES
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import tr
-from faceorg.passing import PassingFolder
+
+if TYPE_CHECKING:
+    from faceorg.passing import PassingFolder
 
 # What a pasted picture is kept with until it was looked at: nothing a face is recognised by is lost.
 PASTED_QUALITY = 96
@@ -42,6 +44,10 @@ class OutsidePictures(QObject):
 
     def ask(self) -> None:
         """Search by a picture that the user chooses from the disk."""
+        from PySide6.QtWidgets import QFileDialog
+
+        from faceorg.formats import PICTURE_SUFFIXES
+
         patterns = " ".join(f"*{suffix}" for suffix in sorted(PICTURE_SUFFIXES))
         title = tr("Search by a picture")
         chosen, _filter = QFileDialog.getOpenFileName(
@@ -73,6 +79,8 @@ class OutsidePictures(QObject):
         return True
 
     def _take_image(self, data: QMimeData) -> bool:
+        from faceorg.passing import PassingFolder
+
         image = QImage(data.imageData())
         if image.isNull():
             return False

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
@@ -19,16 +20,17 @@ from faceorg.domain import FaceId, Photo, PhotoFilter
 from faceorg.gui.look.icons import pixmap, set_icon
 from faceorg.gui.look.text_field import TextField
 from faceorg.gui.look.theme import GRID
-from faceorg.gui.search.days import find_days
-from faceorg.gui.search.file_names import FileNames
-from faceorg.gui.search.folder_names import FolderNames
-from faceorg.gui.search.months import MonthsOfPhotos
-from faceorg.gui.search.query import MOST_TIMES, Asked, FindMonths, no_months, readings
 from faceorg.gui.session.completion import Completer
 from faceorg.gui.session.navigation import PhotoTarget, Place
 from faceorg.gui.session.session import Session
 from faceorg.gui.tiles.roles import Role
 from faceorg.gui.words.i18n import tr
+
+if TYPE_CHECKING:
+    from faceorg.gui.search.file_names import FileNames
+    from faceorg.gui.search.folder_names import FolderNames
+    from faceorg.gui.search.months import MonthsOfPhotos
+    from faceorg.gui.search.query import Asked, FindMonths
 
 ROW_HEIGHT = 5 * GRID
 MOST_HITS = 8
@@ -111,8 +113,6 @@ class SearchField(TextField):
         self.setClearButtonEnabled(True)
         if (clear := self.findChild(QAction)) is not None:
             set_icon(clear, "close", session.theme)  # Qt's own is a black disc in every theme
-        self._folders, self._files = FolderNames(session, self), FileNames(session, self)
-        self._months = MonthsOfPhotos(session, self, self._on_more)
         # The list is filled in a turn after the page's: together they held the window up for two frames.
         self._list_is_late = QTimer(self, singleShot=True, interval=0)
         self._list_is_late.timeout.connect(lambda: self._fill(self.text()))
@@ -134,6 +134,24 @@ class SearchField(TextField):
         made.hide()
         self._session.thumbnails.arrived.connect(lambda _ids: made.viewport().update())
         return made
+
+    @cached_property
+    def _folders(self) -> FolderNames:
+        from faceorg.gui.search.folder_names import FolderNames
+
+        return FolderNames(self._session, self)
+
+    @cached_property
+    def _files(self) -> FileNames:
+        from faceorg.gui.search.file_names import FileNames
+
+        return FileNames(self._session, self)
+
+    @cached_property
+    def _months(self) -> MonthsOfPhotos:
+        from faceorg.gui.search.months import MonthsOfPhotos
+
+        return MonthsOfPhotos(self._session, self, self._on_more)
 
     @cached_property
     def _model(self) -> QStandardItemModel:
@@ -234,12 +252,16 @@ def find_hits(
     completer: Completer,
     find_folders: Callable[[str, int], Sequence[Path]] = lambda _text, _limit: (),
     files: Sequence[Photo] = (),
-    find_months: FindMonths = no_months,
+    find_months: FindMonths | None = None,
 ) -> list[Hit]:
     """Return what several words mean together, people by name, what the text says as a time, folders, files.
 
     find_months : see `readings`
     """
+    from faceorg.gui.search.days import find_days
+    from faceorg.gui.search.query import MOST_TIMES, no_months, readings
+
+    find_months = find_months or no_months
     folders = find_folders(text, MOST_FOLDERS)
     hits = [_together(asked) for asked in readings(text, completer, find_folders, find_months)]
     people = completer.complete(text, MOST_HITS - 2 - len(folders))

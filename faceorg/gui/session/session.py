@@ -32,7 +32,7 @@ from faceorg.library.helper.in_process import InProcess
 from faceorg.library.helper.verbs import Helper
 from faceorg.library.opening import history
 from faceorg.library.opening.library import Edited, Library
-from faceorg.library.views import face_views, photo_views, story_views
+from faceorg.library.views import photo_views
 from faceorg.messages.codes import ProblemCode
 from faceorg.messages.message import Message
 from faceorg.progress import CancelToken, ProgressSink
@@ -115,7 +115,7 @@ class Session(QObject):
         # Where the window opens when it was closed to be opened again there; None: at its first page.
         self.opens_at: Place | None = None
         self.runner = Runner(self)
-        self.thumbnails = Thumbnails(lambda face_id: face_views.thumbnail(library, FaceId(face_id)), self)
+        self.thumbnails = Thumbnails(lambda face_id: self._thumbnail(FaceId(face_id)), self)
         self.faces = FacePainter(theme, self.thumbnails)
         # Whole photos by their id, as faces by theirs.
         self.previews = Thumbnails(lambda photo_id: self._preview(PhotoId(photo_id)), self)
@@ -145,6 +145,8 @@ class Session(QObject):
 
     def show_slides_of(self, wanted: PhotoFilter) -> None:
         """The same with all photos that fit, oldest first, as one tells of somebody; undated ones come last."""
+        from faceorg.library.views import story_views
+
         helper = self.helper
         self.runner.read(lambda: story_views.oldest_first(helper.timeline(wanted)), self.show_slides, self)
 
@@ -280,6 +282,12 @@ class Session(QObject):
             self.next_undo, self.next_redo = history.next_steps(self.library)
         except LibraryProblem as problem:  # what was asked for goes on all the same
             self.runner.problem_reported.emit(problem.message)
+
+    def _thumbnail(self, face_id: FaceId) -> bytes | None:
+        """Read the small picture of a face; on the threads of `thumbnails`."""
+        from faceorg.library.views import face_views
+
+        return face_views.thumbnail(self.library, face_id)
 
     def _preview(self, photo_id: PhotoId) -> bytes | None:
         """Read the small picture of a photo, or have it made from its file; on the threads of `previews`."""

@@ -36,11 +36,6 @@ def forgetting(chosen: Sequence[PersonSummary]) -> Really:
     )
 
 
-def hide_or_show(hidden: bool) -> str:
-    """Return what the verb is called that hides, or shows again who is hidden."""
-    return tr("Show again") if hidden else tr("Hide")
-
-
 def hiding(chosen: Sequence[PersonSummary]) -> Really:
     """Return what is asked before these people are left out of lists."""
     one = tr("Hide {name}?").format(name=chosen[0].person.name)

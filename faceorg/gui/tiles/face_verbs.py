@@ -11,7 +11,6 @@ from faceorg.domain import Face, FaceId, PersonId, PhotoFilter, PhotoId
 from faceorg.gui.look.widgets import FaceView, rounded
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import tr
-from faceorg.library.views import face_views
 
 
 def show_photos_of(session: Session, person_id: PersonId, at: PhotoId | None = None) -> None:
@@ -21,6 +20,7 @@ def show_photos_of(session: Session, person_id: PersonId, at: PhotoId | None = N
 
 def show_more_of(session: Session, face_id: FaceId) -> None:
     """Go to all photos of a face's person; without a name, to the most similar faces of the library."""
+    from faceorg.library.views import face_views
 
     def go(face: Face) -> None:
         if face.person_id is not None:

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QWidget
 from faceorg.gui.interpreter_lock import undisturbed
 from faceorg.gui.look.theme import Theme
 from faceorg.gui.tiles.delegates import TileDelegate, tile_states
-from faceorg.gui.tiles.dragging_out import drag_files
 from faceorg.gui.tiles.grid_layout import TileSize
 from faceorg.gui.tiles.laid_out_view import LaidOutView
 from faceorg.gui.words.keys import begins_name
@@ -148,6 +147,8 @@ class TileGrid(LaidOutView):
             super().startDrag(actions)
         elif paths := self._files():
             self._has_dragged = True
+            from faceorg.gui.tiles.dragging_out import drag_files
+
             drag_files(self, paths, self.viewport().grab(self.visualRect(self.currentIndex())))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

@@ -8,12 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QMenu
 
-from faceorg.gui.file_manager import show_in_file_manager
-from faceorg.gui.jobs import scanning
+from faceorg.domain import PhotoFilter
 from faceorg.gui.look.icons import icon, set_icon
 from faceorg.gui.look.widgets import rounded
 from faceorg.gui.session.session import Session
-from faceorg.gui.sheets.leave_out import LeaveOutSheet
 from faceorg.gui.window.nav_button import NavButton
 from faceorg.gui.words.i18n import tr
 
@@ -58,9 +56,11 @@ class FolderEntry(NavButton):
         return f"look into {self.folder}"
 
     def _show_photos(self) -> None:
-        self._session.go("photos", scanning.photos_below(self.folder))
+        self._session.go("photos", PhotoFilter(folder=self.folder))
 
     def _show_outside(self) -> None:
+        from faceorg.gui.file_manager import show_in_file_manager
+
         session, folder = self._session, self.folder
 
         def told(is_shown: bool) -> None:
@@ -70,10 +70,16 @@ class FolderEntry(NavButton):
         show_in_file_manager(session.runner, [folder], told, session)
 
     def _scan(self) -> None:
+        from faceorg.gui.jobs import scanning
+
         scanning.scan(self._session, [self.folder], key=self._key())
 
     def _choose_where(self) -> None:
+        from faceorg.gui.jobs import scanning
+
         scanning.choose_where(self._session, self.window(), self.folder)
 
     def _leave_out(self) -> None:
+        from faceorg.gui.sheets.leave_out import LeaveOutSheet
+
         LeaveOutSheet.ask(self._session, self.window(), self.folder, scanned=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
@@ -16,11 +17,7 @@ from shiboken6 import isValid
 from faceorg.domain import PhotoId
 from faceorg.edits import Changes
 from faceorg.gui.interpreter_lock import undisturbed
-from faceorg.gui.jobs import scanning
-from faceorg.gui.jobs.changed_again import ChangedAgain
-from faceorg.gui.jobs.folder_watch import FolderWatch
 from faceorg.gui.jobs.follow_up import FollowUp
-from faceorg.gui.jobs.unfinished import Unfinished
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import column, row, tool_button
 from faceorg.gui.pages.base import Page, PageStack
@@ -35,10 +32,10 @@ from faceorg.gui.window.back_and_forth import BackAndForth
 from faceorg.gui.window.first_size import first_size
 from faceorg.gui.window.full_screen import FullScreen
 from faceorg.gui.window.job_bar import JobBar
-from faceorg.gui.window.second_start import SecondStart
 from faceorg.gui.window.sidebar import Sidebar
 from faceorg.gui.window.toast import Toast
 from faceorg.gui.window.warm_up import WarmUp
+from faceorg.gui.window.watchers import Watchers
 from faceorg.gui.words.edit_words import say_edit
 from faceorg.gui.words.i18n import tr
 from faceorg.gui.words.messages import say_message
@@ -77,11 +74,8 @@ class MainWindow(QMainWindow):
         self._keyboard_timer.timeout.connect(self._keep_keyboard)
         self._had_keyboard: QWidget | None = None  # before what is out of sight took it
         self._follow_up = FollowUp(session)
-        self.unfinished = Unfinished(session)
-        self.folder_watch = FolderWatch(session)
-        self.changed_again = ChangedAgain(session, lambda: self.trail.here)
         self._warm_up = WarmUp(session, self)
-        self._second_start = SecondStart(session, self)
+        self.watchers = Watchers(session, self, lambda: self.trail.here)
         self._restore()
         self._update_undo()
 
@@ -118,9 +112,8 @@ class MainWindow(QMainWindow):
 
     def _add_actions(self) -> None:
         add, keys = self.actions_.add, QKeySequence.StandardKey
-        add_folder = partial(scanning.add_folder, self.session, self)
-        add("file", "add_folder", tr("Add a folder…"), "Ctrl+O", add_folder, "folder")
-        add("file", "rescan", tr("Look for new photos"), "F5", lambda: scanning.scan(self.session), "search")
+        add("file", "add_folder", tr("Add a folder…"), "Ctrl+O", self.sidebar.add_folder, "folder")
+        add("file", "rescan", tr("Look for new photos"), "F5", self._scan, "search")
         add("file", "by_picture", tr("Search by a picture…"), "Ctrl+Shift+F", self.outside.ask, "photos")
         self.actions_.separate("file")
         add("file", "quit", tr("Quit"), "Ctrl+Q", self.close)
@@ -147,6 +140,11 @@ class MainWindow(QMainWindow):
         add("help", "keys", tr("Keys"), "?", self.show_keys, "keyboard")
         self.actions_.separate("help")
         add("help", "about", tr("About faceorg"), "Shift+F1", self.show_about)
+
+    def _scan(self) -> None:
+        from faceorg.gui.jobs import scanning
+
+        scanning.scan(self.session)
 
     # ------------------------------------------------------------ going places
     @property
@@ -330,6 +328,8 @@ class MainWindow(QMainWindow):
 
     def open_sheet(self, kind: type[Sheet] | None = None) -> Sheet | None:
         """Return the sheet that is open, the uppermost if there are several; kind : of this kind."""
+        if "faceorg.gui.sheets.base" not in sys.modules:  # none was ever open: asked while the window comes up
+            return None
         from faceorg.gui.sheets.base import Sheet
 
         sheets = self.findChildren(kind or Sheet)

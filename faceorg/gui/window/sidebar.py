@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from faceorg.domain import PersonSummary, PhotoState
 from faceorg.edits import Changes
 from faceorg.errors import LibraryProblem
-from faceorg.gui.jobs import scanning
 from faceorg.gui.look.icons import set_icon
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import clear_layout, column, label, line
@@ -211,7 +210,13 @@ class Sidebar(QFrame):
             self._folders.addWidget(FolderEntry(self._session, folder, present=present))
         add = NavButton(tr("Add a folder…"))
         add.setCheckable(False)
-        add.clicked.connect(lambda: scanning.add_folder(self._session, self))
+        add.clicked.connect(self.add_folder)
         set_icon(add, "plus", self._session.theme)
         self._folders.addWidget(add)
         self._folders.addStretch(1)
+
+    def add_folder(self) -> None:
+        """Ask for a folder with photos, to be scanned."""
+        from faceorg.gui.jobs import scanning
+
+        scanning.add_folder(self._session, self.window())

@@ -7,16 +7,14 @@ else takes no Undo away; only the next edit does, for then it would take back so
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPropertyAnimation, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSlider,
     QAbstractSpinBox,
     QComboBox,
-    QFrame,
-    QGraphicsOpacityEffect,
     QLineEdit,
     QPushButton,
     QScrollArea,
@@ -27,74 +25,15 @@ from shiboken6 import isValid
 
 from faceorg.edits import Changes
 from faceorg.gui.look.theme import GRID
-from faceorg.gui.look.widgets import button, label, row
 from faceorg.gui.session.session import Notice, Session
-from faceorg.gui.words.i18n import tr
 from faceorg.library.opening.library import Edited
 
-# Long enough to read a sentence and reach for Undo; a problem stays longer.
-SHOWN_MS = 7000
-FADE_MS = 160
+if TYPE_CHECKING:  # made for the first notice [Note: The window opens without it]
+    from faceorg.gui.window.notice_bar import NoticeBar
+
 MOST_SHOWN = 3
 # What is clicked, typed in and moved on pages: no notice lies over it.
 USED = (QAbstractButton, QLineEdit, QComboBox, QAbstractSlider, QAbstractSpinBox)
-
-
-class NoticeBar(QFrame):
-    """One notice.
-
-    Signals
-    -------
-    finished() : its time is over, or it was answered
-    """
-
-    finished = Signal()
-
-    def __init__(self, notice: Notice, undo: Callable[[], None], parent: QWidget) -> None:
-        super().__init__(parent)
-        self.notice = notice
-        self.setObjectName("toast")
-        self._text = label(notice.text, wrap=True)
-        self.undo = button(tr("Undo"), lambda: self._answer(undo))
-        self.undo.setAccessibleDescription(tr("Takes the last change back"))
-        action = notice.action
-        self.more = button(action[0] if action else "", lambda: self._answer(action[1]) if action else None)
-        for made in (self.undo, self.more):
-            made.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard where the user works
-        self.setLayout(row(self._text, self.more, self.undo, spacing=GRID, margins=(16, 6, 8, 6)))
-        self.undo.setVisible(notice.undo)  # in a layout by now: else they were windows of their own
-        self.more.setVisible(action is not None)
-        self._timer = QTimer(self, singleShot=True, interval=SHOWN_MS)
-        self._timer.timeout.connect(self.finished)
-        self._timer.start()
-        self._effect = QGraphicsOpacityEffect(self)
-        self.setGraphicsEffect(self._effect)
-        self._fade = QPropertyAnimation(self._effect, b"opacity", self)
-        self._fade.setDuration(FADE_MS)
-        self._fade.setStartValue(0.0)
-        self._fade.setEndValue(1.0)
-        self._fade.start()
-
-    @property
-    def offers(self) -> bool:
-        """Whether there is something to click."""
-        return self.notice.undo or self.notice.action is not None
-
-    def _answer(self, act: Callable[[], None]) -> None:
-        self.finished.emit()
-        act()
-
-    def fit(self, most_px: int) -> None:
-        """Be as wide as the words; where they have no room in a line, so high as they need in the width there is."""
-        beside = sum(made.sizeHint().width() + GRID for made in (self.more, self.undo) if not made.isHidden())
-        wanted = self._text.fontMetrics().horizontalAdvance(self.notice.text) + GRID
-        self._text.setFixedWidth(min(wanted, most_px - beside - 3 * GRID))
-        self.setMaximumWidth(most_px)
-        self.adjustSize()
-
-    def hold(self, held: bool) -> None:
-        """Stay while somebody is about to answer; afterwards for as long as a new notice."""
-        self._timer.stop() if held else self._timer.start()
 
 
 class Toast(QObject):
@@ -107,8 +46,7 @@ class Toast(QObject):
         super().__init__(host)
         self._session, self._host, self._foot_height = session, host, foot_height
         self._bars: list[NoticeBar] = []
-        self._last = NoticeBar(Notice(""), session.undo, host)
-        self._last.hide()
+        self._newest: NoticeBar | None = None
         self._again = QTimer(self, singleShot=True, interval=0)
         self._again.timeout.connect(self._place)
         self._watched: QWidget | None = None
@@ -126,7 +64,7 @@ class Toast(QObject):
 
     def text(self) -> str:
         """Return the newest sentence, also once it has gone."""
-        return self._last.notice.text
+        return self._newest.notice.text if self._newest is not None else ""
 
     @property
     def more(self) -> QPushButton:
@@ -139,19 +77,34 @@ class Toast(QObject):
         return next((bar.undo for bar in reversed(self._bars) if bar.notice.undo), self._last.undo)
 
     def show_notice(self, notice: Notice) -> None:
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
         for bar in [bar for bar in self._bars if bar.notice.text == notice.text]:
             self._take_away(bar)
         while len(self._bars) >= MOST_SHOWN:
             self._take_away(next((bar for bar in self._bars if not bar.offers), self._bars[0]))
-        if not self._last.isVisible():
-            self._last.deleteLater()
-        made = self._last = NoticeBar(notice, self._session.undo, self._host)
+        if self._newest is not None and not self._newest.isVisible():
+            self._newest.deleteLater()
+        made = self._newest = self._made(notice)
         self._bars.append(made)
         made.finished.connect(lambda: self._take_away(made))
         made.installEventFilter(self)
         self._place()
         made.show()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(made, notice.text))
+
+    @property
+    def _last(self) -> NoticeBar:
+        """The newest bar, also once it has gone; an empty one before the first."""
+        if self._newest is None:
+            self._newest = self._made(Notice(""))
+            self._newest.hide()
+        return self._newest
+
+    def _made(self, notice: Notice) -> NoticeBar:
+        from faceorg.gui.window.notice_bar import NoticeBar
+
+        return NoticeBar(notice, self._session.undo, self._host)
 
     def dismiss(self) -> None:
         for bar in self.bars():
@@ -162,7 +115,7 @@ class Toast(QObject):
             self._bars.remove(bar)
             bar.hold(True)
             bar.hide()
-            if bar is not self._last:
+            if bar is not self._newest:
                 bar.deleteLater()
             self._place()
 
@@ -243,7 +196,7 @@ class Toast(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
-        if isinstance(watched, NoticeBar):
+        if watched is not self._host and watched is not self._watched:  # a bar
             if kind in (QEvent.Type.Enter, QEvent.Type.Leave):
                 for bar in self._bars:
                     bar.hold(kind == QEvent.Type.Enter)

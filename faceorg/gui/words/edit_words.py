@@ -159,3 +159,8 @@ def _people(names: list[str]) -> str:
 
 def _listed(names: list[str]) -> str:
     return reduce(lambda listed, name: tr("{names} and {name}").format(names=listed, name=name), names)
+
+
+def hide_or_show(hidden: bool) -> str:
+    """Return what the verb is called that hides, or shows again who is hidden."""
+    return tr("Show again") if hidden else tr("Hide")

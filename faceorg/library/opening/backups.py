@@ -18,10 +18,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from faceorg.catalog.storage import soundness
 from faceorg.catalog.storage.faults import CATALOG_FILE, disk_faults
 from faceorg.catalog.storage.lost import BACKUPS_FOLDER, backup_files, made_backups_folder
-from faceorg.catalog.storage.soundness import CatalogFacts
 from faceorg.errors import InvalidInput, LibraryDamaged, LibraryProblem
 from faceorg.files.sqlite_files import log_of
 from faceorg.messages.codes import FindingCode, ProblemCode
@@ -29,6 +27,7 @@ from faceorg.messages.message import Message
 from faceorg.traces import kind_of
 
 if TYPE_CHECKING:
+    from faceorg.catalog.storage.soundness import CatalogFacts
     from faceorg.library.opening.library import Library
 
 # The newest copies that are kept; with one an hour at most, a long evening of naming fits.
@@ -70,6 +69,8 @@ def every_backup(folder: Path) -> list[Backup]:
 
     Raises LibraryProblem where the folder may not be read.
     """
+    from faceorg.catalog.storage import soundness
+
     with disk_faults(folder):
         files = [file for file in (folder / BACKUPS_FOLDER).glob("catalog-*.sqlite") if file.is_file()]
     found = [Backup(file, made_at(file), soundness.facts_of_file(file)) for file in files]
@@ -96,7 +97,7 @@ def back_up(library: Library) -> Path:
     Raises InvalidInput for a library that holds nothing, LibraryDamaged for a catalogue that is not sound,
     LibraryProblem where it cannot be written.
     """
-    if soundness.facts_in(library.catalog.connection).is_empty:
+    if not _worth_keeping(library):
         raise InvalidInput(ProblemCode.NOTHING_TO_BACK_UP, folder=library.folder)
     with disk_faults(library.folder):
         target = made_backups_folder(library.folder)
@@ -153,6 +154,8 @@ def _drop_old(folder: Path, newest: Path) -> None:
 
     newest : was just made, whatever the clock said when the others were
     """
+    from faceorg.catalog.storage import soundness
+
     holding: dict[bool, list[Path]] = {True: [], False: []}
     for file in backups(folder):
         if (facts := soundness.facts_of_file(file)) is not None:
@@ -164,6 +167,8 @@ def _drop_old(folder: Path, newest: Path) -> None:
 
 
 def _worth_keeping(library: Library) -> bool:
+    from faceorg.catalog.storage import soundness  # a program opens a library without it as long as no copy is due
+
     return not soundness.facts_in(library.catalog.connection).is_empty
 
 

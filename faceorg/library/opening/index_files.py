@@ -8,7 +8,6 @@ from pathlib import Path
 
 from faceorg.files.atomic import LEFTOVER
 from faceorg.files.plain_files import stands_in_for_file
-from faceorg.files.removal import Removal
 from faceorg.paths import portable_name
 
 INDEX_FOLDER = "index"
@@ -46,4 +45,6 @@ def drop_index(folder: Path) -> None:
     A link in the place of a folder is taken away and not followed. What resists stays: the index is checked when it is
     opened, and made again.
     """
+    from faceorg.files.removal import Removal
+
     Removal().remove_known(folder, is_of_index)

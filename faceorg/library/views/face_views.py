@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from faceorg.catalog import clusters, face_rows, faces, remembered, vectors
+from faceorg.catalog import clusters, face_rows, faces, vectors
 from faceorg.domain import ClusterId, Face, FaceId, FaceRow, LeftBehind, PersonId, PhotoId
 from faceorg.library.opening.library import Library
 
@@ -31,6 +31,8 @@ def faces_of_photo(library: Library, photo_id: PhotoId) -> list[Face]:
 
 def left_behind(library: Library, photo_id: PhotoId) -> list[LeftBehind]:
     """Return what was decided about faces that a photo showed before it was changed: it is nobody's there now."""
+    from faceorg.catalog import remembered
+
     return remembered.left_behind(library.catalog, photo_id)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
@@ -11,24 +12,24 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 from faceorg.domain import Cluster, FaceId, PersonId, PersonSummary
 from faceorg.edits import Changes
 from faceorg.gui.look.widgets import ChoiceBox, EmptyState, column, label, page_head, rounded, tool_button
-from faceorg.gui.naming import naming
-from faceorg.gui.naming.name_field import NameChoice
 from faceorg.gui.pages.base import Page
-from faceorg.gui.pages.nobody_yet import NobodyYet
 from faceorg.gui.pages.people.people_grid import PeopleGrid
 from faceorg.gui.pages.people.people_model import Order, PeopleModel
 from faceorg.gui.session.navigation import Item
 from faceorg.gui.session.session import Session
 from faceorg.gui.session.taken_back import TakenBack
-from faceorg.gui.sheets.really import ask_if_many, forgetting, hide_or_show, hiding
 from faceorg.gui.tiles.delegates import PersonDelegate
 from faceorg.gui.tiles.face_verbs import show_photos_of
 from faceorg.gui.tiles.grid_layout import Section, TileSize
 from faceorg.gui.tiles.roles import Role
 from faceorg.gui.tiles.rows_by_identity import Kept
+from faceorg.gui.words.edit_words import hide_or_show
 from faceorg.gui.words.i18n import number, tr
-from faceorg.library.people import edits
 from faceorg.library.views import group_views
+
+if TYPE_CHECKING:
+    from faceorg.gui.naming.name_field import NameChoice
+    from faceorg.gui.pages.nobody_yet import NobodyYet
 
 TILE = TileSize(144, 192, gap=8, margin=24)
 # A few screens; all of them are on the page Unnamed.
@@ -68,17 +69,8 @@ class PeoplePage(Page):
         self.hidden.toggled.connect(self._on_hidden_toggled)
         head = page_head(label(tr("People"), "heading"), self._count, 1, self.hidden, self.order)
         self._typed = ""
-        self._empty = NobodyYet(session)
-        only_these = tr("Only people whose name fits what the search field says are shown here.")
-        self.nobody_fits = EmptyState("", only_these, tr("Clear the search"), self.search_ended.emit)
-        kept = tr("Hidden people keep their faces and names.")
-        show = partial(self.hidden.setChecked, True)
-        self.all_hidden = EmptyState(tr("Everyone here is hidden"), kept, tr("Show hidden people"), show)
-        away = tr("The photos are left out, deleted, or not of these people any more. Faces and names are kept.")
-        self.all_absent = EmptyState(tr("Nobody is in a photo that is here"), away, tr("Show them all the same"), show)
         self._stack = QStackedWidget()
-        for part in (self.grid, self._empty, self.nobody_fits, self.all_hidden, self.all_absent):
-            self._stack.addWidget(part)
+        self._stack.addWidget(self.grid)
         layout = column(spacing=0)
         layout.addLayout(head)
         layout.addWidget(self._stack, 1)
@@ -90,6 +82,30 @@ class PeoplePage(Page):
         session.runner.job_ended.connect(lambda _job, _whole: self._on_filled())
         self._add_actions()
         self._on_filled()
+
+    # What there is to say of an empty page is made when it is said: the window opens without it.
+    @cached_property
+    def _empty(self) -> NobodyYet:
+        from faceorg.gui.pages.nobody_yet import NobodyYet
+
+        return NobodyYet(self.session)
+
+    @cached_property
+    def nobody_fits(self) -> EmptyState:
+        only_these = tr("Only people whose name fits what the search field says are shown here.")
+        return EmptyState("", only_these, tr("Clear the search"), self.search_ended.emit)
+
+    @cached_property
+    def all_hidden(self) -> EmptyState:
+        kept = tr("Hidden people keep their faces and names.")
+        show = partial(self.hidden.setChecked, True)
+        return EmptyState(tr("Everyone here is hidden"), kept, tr("Show hidden people"), show)
+
+    @cached_property
+    def all_absent(self) -> EmptyState:
+        away = tr("The photos are left out, deleted, or not of these people any more. Faces and names are kept.")
+        show = partial(self.hidden.setChecked, True)
+        return EmptyState(tr("Nobody is in a photo that is here"), away, tr("Show them all the same"), show)
 
     def _add_actions(self) -> None:
         self.add_action("open", tr("Open"), "Return", self._open_current, "people")
@@ -158,7 +174,7 @@ class PeoplePage(Page):
 
     def _part(self) -> QWidget:
         """What there is to show: the grid, or why it would be empty."""
-        if self.model.rowCount():
+        if self.model.rowCount() or not self.session.people_cache.loaded:
             return self.grid
         if self._typed:
             self.nobody_fits.heading.setText(tr("Nobody is called “{text}”").format(text=self._typed))
@@ -171,6 +187,8 @@ class PeoplePage(Page):
 
     def _turn_to(self, part: QWidget) -> None:
         """Show it; the keyboard goes along, where it was on what is shown no more."""
+        if self._stack.indexOf(part) < 0:
+            self._stack.addWidget(part)
         before, focused = self._stack.currentWidget(), self.window().focusWidget()
         had_focus = before is not None and focused is not None and (focused is before or before.isAncestorOf(focused))
         self._stack.setCurrentWidget(part)
@@ -209,6 +227,8 @@ class PeoplePage(Page):
             self.grid.rename(self.grid.currentIndex())
 
     def _on_renamed(self, at: int, named: NameChoice) -> None:
+        from faceorg.gui.naming import naming
+
         found, group = self.model.summary(at), self.model.group(at)
         if found is not None and named.name != found.person.name:
             naming.rename_person(self.session, self.window(), found.person.id, named.name)
@@ -225,6 +245,9 @@ class PeoplePage(Page):
         self._hide_or_show.setText(hide_or_show(bool(chosen) and all(found.person.hidden for found in chosen)))
 
     def _hide(self) -> None:
+        from faceorg.gui.sheets.really import ask_if_many, hiding
+        from faceorg.library.people import edits
+
         chosen = self._chosen()
         ids, hidden = [found.person.id for found in chosen], not all(found.person.hidden for found in chosen)
         if not ids:
@@ -241,12 +264,17 @@ class PeoplePage(Page):
 
     def _favour(self) -> None:
         """Make those chosen favourites; where all of them are, none any more."""
+        from faceorg.library.people import edits
+
         chosen = self._chosen()
         ids, favourite = [found.person.id for found in chosen], not all(found.person.favourite for found in chosen)
         if ids:
             self.session.edit(lambda library: edits.favour_people(library, ids, favourite=favourite))
 
     def _delete(self) -> None:
+        from faceorg.gui.sheets.really import ask_if_many, forgetting
+        from faceorg.library.people import edits
+
         chosen = self._chosen()
         ids = [found.person.id for found in chosen]
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QDragLeaveEvent, QDragMoveEvent, QDropEvent, QFocusEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from faceorg.domain import Cluster, PersonSummary
-from faceorg.gui.naming.inline_name import InlineName
-from faceorg.gui.naming.name_field import NameChoice
 from faceorg.gui.pages.people.people_model import PeopleModel
 from faceorg.gui.session.session import Session
 from faceorg.gui.tiles.delegates import PersonDelegate
@@ -20,6 +18,10 @@ from faceorg.gui.tiles.roles import Role
 from faceorg.gui.tiles.rows_by_identity import Index
 from faceorg.gui.tiles.tile_grid import TileGrid
 from faceorg.gui.words.i18n import tr
+
+if TYPE_CHECKING:
+    from faceorg.gui.naming.inline_name import InlineName
+    from faceorg.gui.naming.name_field import NameChoice
 
 # A person or a group, by its kind and its id.
 Shown = tuple[type, int]
@@ -111,6 +113,8 @@ class PeopleGrid(TileGrid):
                 self.editor.setFocus()
                 return
             self._close_editor()
+        from faceorg.gui.naming.inline_name import InlineName
+
         self.scrollTo(index)
         self._renamed_id = self.identity(index)
         self.editor = InlineName(self._session, self.viewport())

@@ -13,8 +13,9 @@ from faceorg.gui.naming.who_sheet import WhoSheet
 from faceorg.gui.pages.base import Page
 from faceorg.gui.sheets.birth_date import BirthDateSheet
 from faceorg.gui.sheets.merge import MergeSheet
-from faceorg.gui.sheets.really import ask_if_many, forgetting, hide_or_show, hiding
+from faceorg.gui.sheets.really import ask_if_many, forgetting, hiding
 from faceorg.gui.sheets.split import SplitSheet
+from faceorg.gui.words.edit_words import hide_or_show
 from faceorg.gui.words.i18n import tr
 from faceorg.library.people import edits
 
