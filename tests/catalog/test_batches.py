@@ -19,3 +19,11 @@ def test_rows_come_in_turns(count: int, monkeypatch: pytest.MonkeyPatch) -> None
     assert [row[0] for row in batches.in_turns(cursor)] == list(range(count))
     assert len(pauses) == -(-count // batches.ROWS_A_TURN)
     connection.close()
+
+
+@pytest.mark.parametrize("count", [0, 1, batches.ITEMS_A_TURN, 2 * batches.ITEMS_A_TURN + 1])
+def test_what_is_worked_through_comes_in_portions(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    pauses: list[float] = []
+    monkeypatch.setattr(batches.time, "sleep", pauses.append)
+    assert list(batches.in_portions(iter(range(count)))) == list(range(count))
+    assert len(pauses) == count // batches.ITEMS_A_TURN

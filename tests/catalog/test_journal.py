@@ -13,11 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from faceorg.boxes import Box
-from faceorg.catalog import faces, people, photos
-from faceorg.catalog.journal import edit_facts, journal
+from faceorg.catalog import clusters, faces, people, photos
+from faceorg.catalog.journal import derived_journal, edit_facts, journal
 from faceorg.catalog.journal.triggers import DECIDED_TABLES
+from faceorg.catalog.storage import batches
 from faceorg.catalog.storage.connection import Catalog
-from faceorg.domain import IgnoreReason, PersonId
+from faceorg.domain import Derived, IgnoreReason, PersonId
 from faceorg.edits import EditFacts, EditKind, NamedPerson
 
 
@@ -238,3 +239,20 @@ def test_every_edit_is_read_as_it_was_written(facts):
 
 def test_an_edit_of_a_kind_that_only_a_newer_faceorg_knows_is_told_by_its_word():
     assert edit_facts.from_json("photo_turned", '{"file": "a.jpg"}') == called("photo_turned")
+
+
+def test_undo_of_many_rows_and_of_all_that_followed_lets_other_threads_run(catalog, face_ids, monkeypatch) -> None:
+    """The window waited 70 ms for the interpreter while the naming of a large group was undone."""
+    with journal.edit(catalog, called("many")) as edit_id:
+        person_id = people.insert_person(catalog.connection, "Anna")
+        people.assign(catalog.connection, face_ids[:4], person_id)
+    with derived_journal.following(catalog, edit_id):
+        guesses = [Derived(face_id, person_id, 0.6, 0.3, 0.97) for face_id in face_ids[4:]]
+        clusters.replace_derived(catalog, "automatic", guesses)
+    monkeypatch.setattr(batches, "ITEMS_A_TURN", 2)
+    pauses: list[float] = []
+    monkeypatch.setattr(batches.time, "sleep", pauses.append)
+    assert journal.undo(catalog) is not None
+    decided_rows, derived_rows = 1 + 4, len(guesses)
+    assert len(pauses) >= decided_rows // 2 + 2 * (derived_rows // 2)  # written back; looked at, taken back
+    assert clusters.derived(catalog, "automatic") == []

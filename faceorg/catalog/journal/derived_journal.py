@@ -17,6 +17,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from faceorg.catalog.journal.derived_triggers import DERIVED_TABLES, derived_row_as_json
+from faceorg.catalog.storage.batches import in_portions, in_turns
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.domain import EditId
 
@@ -91,13 +92,11 @@ class Consequence:
 
 def consequences(connection: sqlite3.Connection, edit_id: EditId) -> list[Consequence]:
     """Return what followed from an edit, row by row, looked at before anything of it is taken back."""
-    rows = connection.execute(
-        "SELECT tbl, before, after FROM derived_rows WHERE edit_id = ? ORDER BY id", (edit_id,)
-    ).fetchall()
+    rows = connection.execute("SELECT tbl, before, after FROM derived_rows WHERE edit_id = ? ORDER BY id", (edit_id,))
     first: dict[tuple[str, int], str | None] = {}
     last: dict[tuple[str, int], str | None] = {}
     unreadable: list[Consequence] = []
-    for row in rows:
+    for row in in_turns(rows):
         place = _place_of(row)
         if place is None:  # damaged: that it is not as it was left has faces judged again
             unreadable.append(Consequence(row["tbl"], 0, None, None, kept=False))
@@ -106,7 +105,7 @@ def consequences(connection: sqlite3.Connection, edit_id: EditId) -> list[Conseq
         last[place] = row["after"]
     return unreadable + [
         Consequence(*place, before, last[place], _now(connection, *place) == last[place])
-        for place, before in first.items()
+        for place, before in in_portions(first.items())
         if before != last[place]
     ]
 
@@ -137,7 +136,7 @@ def take_back(connection: sqlite3.Connection, edit_id: EditId, followed: Sequenc
     for row in groups:  # there before their members come
         if row.before is not None:
             _put(connection, row.table, row.before)
-    for row in ours:
+    for row in in_portions(ours):
         if row.table != "clusters":
             key, _rest = DERIVED_TABLES[row.table]
             connection.execute(f"DELETE FROM {row.table} WHERE {key} = ?", (row.key,))

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 
 from faceorg.catalog import covers, turns
 from faceorg.catalog.journal import derived_journal, edit_facts, journal_rows, photo_snapshots
-from faceorg.catalog.storage.batches import rows_of
+from faceorg.catalog.storage.batches import in_turns, rows_of
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.catalog.storage.rows import row_of
 from faceorg.domain import EditId, FaceId, PersonId, PhotoId
@@ -119,9 +119,10 @@ def _replayed(catalog: Catalog, *, undone: int, newest: bool, skip_broken: bool)
         ).fetchone()
         if row is None:
             return None
-        rows = connection.execute(
+        found = connection.execute(
             f"SELECT id, tbl, before, after FROM edit_rows WHERE edit_id = ? ORDER BY id {order}", (row["id"],)
-        ).fetchall()
+        )
+        rows = list(in_turns(found))
         connection.execute("PRAGMA defer_foreign_keys = ON")
         edit_id = EditId(row["id"])
         followed = derived_journal.consequences(connection, edit_id) if newest else None
@@ -147,7 +148,7 @@ def changes_of(catalog: Catalog, edit_id: EditId) -> Changes:
     dated: set[PhotoId] = set()
     pictures: set[str] = set()
     rows = catalog.connection.execute("SELECT tbl, before, after FROM edit_rows WHERE edit_id = ?", (edit_id,))
-    for row in rows:
+    for row in in_turns(rows):
         with suppress(journal_rows.BrokenRow):
             found = journal_rows.read_row(row)
             for side in (found.before, found.after):

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from faceorg.catalog.journal.triggers import DECIDED_TABLES
+from faceorg.catalog.storage.batches import in_portions
 from faceorg.errors import LibraryProblem
 from faceorg.messages.codes import ProblemCode
 
@@ -63,7 +64,7 @@ def write_back(connection: sqlite3.Connection, rows: Iterable[sqlite3.Row], *, u
     Raises LibraryProblem, unless skip, when there is a broken one; the caller's transaction takes the others back.
     """
     broken = 0
-    for row in rows:
+    for row in in_portions(rows):
         try:
             found = read_row(row)
             old, new = (found.after, found.before) if undo else (found.before, found.after)

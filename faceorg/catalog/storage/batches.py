@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from faceorg.catalog.storage.connection import Catalog
 
@@ -13,6 +14,10 @@ IDS_A_QUERY = 500
 # Rows until other threads get a turn: a millisecond's worth. sqlite3 gives Python's interpreter up for each row, but
 # takes it back within microseconds, before a thread that was woken (the window's) is on its feet.
 ROWS_A_TURN, TURN_S = 250, 0.0003
+# The same of what takes a query each.
+ITEMS_A_TURN = 50
+
+T = TypeVar("T")
 
 
 def in_turns(cursor: sqlite3.Cursor) -> Iterator[sqlite3.Row]:
@@ -20,6 +25,14 @@ def in_turns(cursor: sqlite3.Cursor) -> Iterator[sqlite3.Row]:
     while rows := cursor.fetchmany(ROWS_A_TURN):
         yield from rows
         time.sleep(TURN_S)
+
+
+def in_portions(items: Iterable[T]) -> Iterator[T]:
+    """Yield what is worked through with a query or so each, letting other threads run in between."""
+    for number, item in enumerate(items, start=1):
+        yield item
+        if number % ITEMS_A_TURN == 0:
+            time.sleep(TURN_S)
 
 
 def rows_of(catalog: Catalog, query: str, ids: Sequence[int], before: Sequence[object] = ()) -> Iterator[sqlite3.Row]:
