@@ -230,8 +230,9 @@ def _way_to(folder: Path, error: OSError) -> list[Path]:
 
 
 def _closed(folder: Path, files: Iterable[Path]) -> LibraryReadOnly:
-    """files : of which the first that may not be read or written is named; where all may, it is the folder itself"""
-    for file in files:
+    """files : of which the first that may not be read or written is named; the folder itself where that is what is
+    closed, as all of a disk that is read-only, or where all files may be"""
+    for file in files if os.access(folder, os.W_OK | os.X_OK) else ():
         needed = os.R_OK | os.W_OK | (os.X_OK if os.path.isdir(file) else 0)
         if os.path.lexists(file) and not os.access(file, needed):
             return LibraryReadOnly(ProblemCode.PLACE_CLOSED, file=file)
