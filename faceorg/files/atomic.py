@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import hashlib
 import os
 import re
 import stat
@@ -117,6 +116,8 @@ def add_piece(target: Path, writer: str, piece: bytes, *, is_first: bool) -> Pat
 
     writer : tells apart those who may write the same file at once; is_first : begin anew, whatever lies there
     """
+    import hashlib  # [Note: The window opens without it]
+
     name = hashlib.blake2b(f"{writer} {target.name}".encode(), digest_size=8).hexdigest()
     new = target.parent / f".{name}{NEW_SUFFIX}"
     if is_first:

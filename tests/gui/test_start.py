@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import faceorg
+from faceorg.library.opening.open_library import open_library
 
 # As many as there are, and room for a few: each is a millisecond or so that everybody waits for at every start.
 MOST_OWN = 142
@@ -44,7 +45,7 @@ NOT_YET = (
 # Imported by jobs, on their threads: a page to print is nothing that a click waits for.
 OF_JOBS = {"faceorg.library.exports.page_html", "faceorg.library.exports.text_files", "faceorg.paper"}
 
-# A program that opens a window over a new library and shows People, and says what it has imported by then.
+# A program that opens a window over a library and shows People, and says what it has imported by then.
 START = """
 import json, sys
 from pathlib import Path
@@ -56,8 +57,6 @@ from faceorg.gui.window.main_window import MainWindow
 from faceorg.library.helper.helper_process import HelperProcess
 from faceorg.library.opening.open_library import open_library
 app, settings = make_application(), QSettings("/nonexistent/none.ini", QSettings.Format.IniFormat)
-open_library(Path(sys.argv[1])).close()
-for module in ("secrets", "hmac", "hashlib"): sys.modules.pop(module, None)  # of the new library's identity
 library = open_library(Path(sys.argv[1]))
 session = Session(library, Theme(app, settings), settings, helper=HelperProcess(library))
 window = MainWindow(session); session.go("people"); window.show()
@@ -87,7 +86,9 @@ def said_by(program: str, *arguments: str) -> object:
 
 @pytest.fixture(scope="module")
 def at_start(tmp_path_factory) -> set[str]:
-    return set(said_by(START, str(tmp_path_factory.mktemp("start") / "library")))
+    folder = tmp_path_factory.mktemp("start") / "library"
+    open_library(folder).close()  # a new one gets an identity of its own, for which more is imported
+    return set(said_by(START, str(folder)))
 
 
 @pytest.fixture(scope="module")
