@@ -19,7 +19,7 @@ LONGEST_MODULE = 400
 # By which a test may wait for a time, besides `qtbot.wait`.
 SLEEPS = ("time.sleep", "sleep", "QTest.qWait", "qWait")
 # Their sleep is what a program under test does, which hangs or is slow; no test waits by it.
-STAND_FOR_SLOW_PROGRAMS = ("tests/library/worker_fakes.py",)
+STAND_FOR_SLOW_PROGRAMS = ("tests/library/workers/worker_fakes.py",)
 # Uses of `Any` in signatures of the window and the library.
 MOST_ANY = 9
 

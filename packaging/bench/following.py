@@ -9,7 +9,7 @@ between. At the end every decision must be on the face it was made of, or on non
 Printed: the lives tried, and what share of the decisions whose face is still in a photo found it. A life that fails is
 printed with all its steps, shrunk by hypothesis.
 
-`tests/library/test_following.py` lives twenty of them.
+`tests/library/scanning/test_following.py` lives twenty of them.
 """
 
 from __future__ import annotations

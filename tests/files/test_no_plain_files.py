@@ -52,7 +52,7 @@ READERS = {
 def test_a_pipe_is_not_waited_for(tmp_path, name):
     os.mkfifo(tmp_path / name)
     code, said = READERS[name]
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     command = [sys.executable, "-c", _SETUP + code, str(tmp_path)]
     ran = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=60)
     assert ran.stdout.strip() == said, ran.stderr

@@ -28,7 +28,7 @@ from faceorg.metadata.readers import read_regions
 from faceorg.metadata.writer import Target
 from faceorg.vision.packs.installed import read_pack
 
-BENCH = Path(__file__).parents[2] / "packaging" / "bench"
+BENCH = Path(__file__).parents[3] / "packaging" / "bench"
 LAKE = "2016/07 Lake/DSC01219.JPG"  # Ruth, Henry, Maya from the left
 LAKE_PAIR = "2016/07 Lake/DSC01211.JPG"  # Ada, Ravi
 CHRISTMAS = "2016/12 Christmas/IMG_20161224_184403.jpg"  # Henry, Ruth, Ada, Maya

@@ -11,7 +11,7 @@ import pytest
 
 from faceorg import __version__, about
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 def test_versions_name_the_program_python_and_every_library():

@@ -22,7 +22,7 @@ from PIL import Image, ImageOps
 
 from faceorg import __version__
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 PICTURE = Path(find_spec("insightface").origin).parent / "data" / "images" / "t1.jpg"
 # What a checkout holds beside the program, or makes while it runs.
 NOT_READ = ("__pycache__", ".pyc")

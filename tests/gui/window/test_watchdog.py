@@ -12,7 +12,7 @@ from types import ModuleType
 
 import pytest
 
-BENCH = Path(__file__).parents[2] / "packaging" / "bench"
+BENCH = Path(__file__).parents[3] / "packaging" / "bench"
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from faceorg.messages.message import Message
 from tests.problems import refused
 from tests.systems import open_paths, refuse_flushing_what_is_read
 
-OLD = Path(__file__).parents[1] / "catalog" / "old_catalogue_3.sqlite"
+OLD = Path(__file__).parents[2] / "catalog" / "old_catalogue_3.sqlite"
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from faceorg.library.names_in_files.findings import Outcome
 from faceorg.library.names_in_files.regions import import_names, preview_import
 from faceorg.messages.codes import FindingCode
 from faceorg.messages.message import Message
-from tests.library.test_regions_elsewhere import FACES, packet
+from tests.library.names_in_files.test_regions_elsewhere import FACES, packet
 
 
 @pytest.mark.parametrize("how", ["a true copy", "resized"])

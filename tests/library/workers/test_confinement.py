@@ -17,7 +17,7 @@ from faceorg.library.workers.photo_answers import PhotoAnalyses
 from faceorg.library.workers.pool import WorkerPool
 from faceorg.messages.codes import FindingCode, ProblemCode
 from faceorg.vision.packs.installed import load_pack
-from tests.library import confinement_fakes as fakes
+from tests.library.workers import confinement_fakes as fakes
 
 BY_FILES = ("neighbour", "beside", "list", "write", "temporary", "delete", "signal", "environ")
 BY_CALLS = ("connect", "datagram", "local", "run", "trace")

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 # docs.python.org, "Availability: Unix" or "not Windows".
 OF_UNIX = {
     "os": "fork forkpty getuid geteuid getgid getegid chown lchown fchown fchmod setpriority getpriority nice uname "

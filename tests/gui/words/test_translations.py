@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from faceorg.gui.words.i18n import install_translators, tr
 from faceorg.paths import resources_dir
 
-ROOMS = Path(__file__).parents[2] / "faceorg"
+ROOMS = Path(__file__).parents[3] / "faceorg"
 
 
 def messages(language: str) -> dict[str, ET.Element]:

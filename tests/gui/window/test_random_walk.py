@@ -15,7 +15,7 @@ from faceorg.edits import EditKind
 from faceorg.library.opening import history
 from faceorg.library.people import edits
 
-BENCH = Path(__file__).parents[2] / "packaging" / "bench"
+BENCH = Path(__file__).parents[3] / "packaging" / "bench"
 
 
 @pytest.fixture

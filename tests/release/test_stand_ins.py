@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-PACKAGING = Path(__file__).parents[1] / "packaging"
+PACKAGING = Path(__file__).parents[2] / "packaging"
 
 pytestmark = [
     pytest.mark.skipif(not sys.platform.startswith("linux"), reason="packages for Linux alone have stand-ins"),

@@ -27,7 +27,7 @@ from faceorg.metadata.readers import read_regions
 from faceorg.metadata.regions import Region
 from faceorg.metadata.writer import Target, carry_out, plan_write
 from faceorg.progress import CancelToken
-from tests.library.digikam import write_database
+from tests.library.names_in_files.digikam import write_database
 from tests.problems import refused
 
 

@@ -306,8 +306,8 @@ def a_scan(tmp_path):
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
-        cwd=HERE.parents[1],
-        env=os.environ | {"PYTHONPATH": str(HERE.parents[1])},
+        cwd=HERE.parents[2],
+        env=os.environ | {"PYTHONPATH": str(HERE.parents[2])},
     )
     pids = set()
     while len(pids) < 2:

@@ -60,7 +60,7 @@ from faceorg.messages.message import Message
 SMALL = (900, 600 - FRAME.height())
 # Less than this is missing between two lines, and cuts no letter.
 LEADING = 1
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 LONG_NAME = "Bernadette Maryann Rostenkowski-Wolowitz"
 
 

@@ -19,7 +19,7 @@ from faceorg.gui.words.edit_words import say_edit, say_edited
 from faceorg.gui.words.i18n import install_translators
 from faceorg.library.opening.library import Edited
 
-OLD = Path(__file__).parents[1] / "catalog" / "old_catalogue_3.sqlite"
+OLD = Path(__file__).parents[2] / "catalog" / "old_catalogue_3.sqlite"
 ANNA, BEN, CLEO = (NamedPerson(PersonId(number), name) for number, name in ((1, "Anna"), (2, "Ben"), (3, "Cleo")))
 STRANGER, NOT_A_FACE = IgnoreReason.STRANGER, IgnoreReason.NOT_A_FACE
 BORN = date(1985, 12, 2)

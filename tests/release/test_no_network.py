@@ -19,7 +19,7 @@ import pytest
 
 from faceorg.gui.pages.registry import PAGES
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 GUARD = """
 import os, socket, sys
 

@@ -12,7 +12,7 @@ import pytest
 
 from faceorg.gui.window.first_size import FRAME
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 # Scale is said before Qt starts, so each has a process of its own; ids of nobody are never asked for.
 MEASURE = """
 import json, sys

@@ -28,7 +28,7 @@ from faceorg.metadata.regions import Frame, PhotoRegions, Region, to_stored, to_
 from faceorg.metadata.writer import Target, carry_out, plan_write, target_of
 from faceorg.progress import CancelToken
 from tests.conftest import SHARED
-from tests.library.digikam import write_database
+from tests.library.names_in_files.digikam import write_database
 from tests.problems import refused
 
 PACKET = """<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>

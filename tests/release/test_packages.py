@@ -16,7 +16,7 @@ import pytest
 
 from faceorg import __version__, about
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 PACKAGING = ROOT / "packaging"
 SITE = "https://example.com/faceorg/v1"
 

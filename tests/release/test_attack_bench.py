@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-BENCH = Path(__file__).parents[1] / "packaging" / "bench"
+BENCH = Path(__file__).parents[2] / "packaging" / "bench"
 
 # Run in a process of its own: it forks, which a process with threads must not.
 SCRIPT = """
