@@ -5,7 +5,8 @@ The helper process is started too: it takes a second or so before it can answer.
 [Note: The window opens without it] What the first page does not show is imported inside the functions that need it:
 pages, sheets, jobs' verbs, readers of what somebody types. A module costs a millisecond or so, and somebody who starts
 the program waits for all of them together. Here they are imported once the window has been shown: all of the window's
-own, and of other rooms those in `ALSO`. tests/gui/window/test_start.py holds what a start may import, and that none is left.
+own, and of other rooms those in `ALSO`. tests/gui/window/test_start.py holds what a start may import, and that none is
+left.
 """
 
 from __future__ import annotations

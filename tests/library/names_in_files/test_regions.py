@@ -8,22 +8,17 @@ from pathlib import Path
 import pytest
 
 from faceorg.boxes import Box
-from faceorg.catalog import faces, people, photos, written
-from faceorg.domain import FaceId, IgnoreReason, PhotoState
+from faceorg.catalog import faces, people, photos
+from faceorg.domain import FaceId, IgnoreReason
 from faceorg.edits import EditFacts, EditKind
 from faceorg.errors import Cancelled, MetadataProblem
-from faceorg.library.names_in_files import files
-from faceorg.library.names_in_files.files import preview_writing, status, write_names
 from faceorg.library.names_in_files.findings import Outcome
 from faceorg.library.names_in_files.regions import import_names, preview_import
 from faceorg.library.opening.history import undo
 from faceorg.library.opening.library import Library
-from faceorg.library.opening.open_library import open_library
 from faceorg.library.people import edits as verbs
-from faceorg.library.recognising import packs
 from faceorg.messages.codes import ProblemCode
 from faceorg.metadata.in_file import InFileWriter
-from faceorg.metadata.readers import read_regions
 from faceorg.metadata.regions import Region
 from faceorg.metadata.writer import Target, carry_out, plan_write
 from faceorg.progress import CancelToken
@@ -31,30 +26,26 @@ from tests.library.names_in_files.digikam import write_database
 from tests.problems import refused
 
 
-def _by_others(photo: Path, *named: tuple[str, Box], kind: Target = Target.FULL_NAME) -> None:
+def named_by_others(photo: Path, *named: tuple[str, Box], kind: Target = Target.FULL_NAME) -> None:
     """Write regions as another program would."""
     regions = [Region(name, box) for name, box in named]
     with InFileWriter() as in_file:
         carry_out(plan_write(photo, regions, kind=kind), in_file)
 
 
-def _names_in(photo: Path) -> set[str | None]:
-    return {region.name for region in read_regions(photo).regions}
-
-
-def _sidecar(photo: Path) -> Path:
+def sidecar_of(photo: Path) -> Path:
     return photo.with_name(photo.name + ".xmp")
 
 
-def _faces_at(library: Library, photo: Path) -> Sequence:
+def faces_at(library: Library, photo: Path) -> Sequence:
     found = photos.photo_at(library.catalog, photo)
     assert found is not None
     return faces.faces_of_photo(library.catalog, found.id)
 
 
-def _names_at(library: Library, photo: Path) -> list[str | None]:
+def names_at(library: Library, photo: Path) -> list[str | None]:
     names = {person.id: person.name for person in people.people(library.catalog)}
-    return [names.get(face.person_id) for face in _faces_at(library, photo)]
+    return [names.get(face.person_id) for face in faces_at(library, photo)]
 
 
 def _near(box: Box) -> Box:
@@ -65,25 +56,25 @@ def _near(box: Box) -> Box:
 # ---------------------------------------------------------------- in
 def test_names_in_sidecars_name_the_faces_they_outline_in_one_step(studio) -> None:
     first, second = studio.take("a.png", "anna", "ben"), studio.take("b.png", "anna")
-    boxes = _boxes_of(studio, first)
+    boxes = boxes_of(studio, first)
     studio.scan()
-    _by_others(first, ("Anna", _near(boxes[0])), ("Ben", _near(boxes[1])))
-    _by_others(second, ("anna ", boxes[0]))
+    named_by_others(first, ("Anna", _near(boxes[0])), ("Ben", _near(boxes[1])))
+    named_by_others(second, ("anna ", boxes[0]))
     preview = preview_import(studio.library)
     assert (preview.photos_read, preview.photos_with_names, preview.faces) == (2, 2, 3)
     assert {name.casefold() for name in preview.new_people} == {"anna", "ben"}
-    assert _names_at(studio.library, first) == [None, None]  # a preview changes nothing
+    assert names_at(studio.library, first) == [None, None]  # a preview changes nothing
 
     done = import_names(studio.library, preview)
 
     assert (done.named, done.drawn, done.people_made, done.conflicts_left) == (3, 0, 2, 0)
     assert done.edited.facts == EditFacts(EditKind.NAMES_IMPORTED, faces=3)
-    assert _names_at(studio.library, first) == ["Anna", "Ben"]
-    assert _names_at(studio.library, second) == ["Anna"]
+    assert names_at(studio.library, first) == ["Anna", "Ben"]
+    assert names_at(studio.library, second) == ["Anna"]
     origins = {row[0] for row in studio.library.catalog.connection.execute("SELECT origin FROM assignments")}
     assert origins == {"import mwg"}
     undo(studio.library)
-    assert _names_at(studio.library, first) == [None, None]
+    assert names_at(studio.library, first) == [None, None]
     assert people.people(studio.library.catalog) == []
 
 
@@ -91,62 +82,62 @@ def test_an_import_that_is_stopped_has_taken_nothing_over(studio) -> None:
     first, second = studio.take("a.png", "anna"), studio.take("b.png", "anna")
     studio.scan()
     for photo in (first, second):
-        _by_others(photo, ("Anna", _boxes_of(studio, photo)[0]))
+        named_by_others(photo, ("Anna", boxes_of(studio, photo)[0]))
     preview, cancel = preview_import(studio.library), CancelToken()
     cancel.cancel()
     with pytest.raises(Cancelled):
         import_names(studio.library, preview, cancel=cancel)
-    assert people.people(studio.library.catalog) == [] and _names_at(studio.library, first) == [None]
+    assert people.people(studio.library.catalog) == [] and names_at(studio.library, first) == [None]
     assert import_names(studio.library, preview).named == 2
 
 
-def _boxes_of(studio, _photo: Path) -> list[Box]:
+def boxes_of(studio, _photo: Path) -> list[Box]:
     return [Box(0.05 + 0.3 * n, 0.3, 0.2, 0.3) for n in range(3)]
 
 
 def test_a_named_region_without_a_detected_face_is_drawn_and_undo_takes_it_away(studio) -> None:
     photo = studio.take("a.png", "anna")
     studio.scan()
-    _by_others(photo, ("Zoe", Box(0.7, 0.05, 0.2, 0.2)))
+    named_by_others(photo, ("Zoe", Box(0.7, 0.05, 0.2, 0.2)))
     preview = preview_import(studio.library)
     assert [found.outcome for found in preview.findings] == [Outcome.DRAW]
     done = import_names(studio.library, preview)
     assert (done.named, done.drawn) == (0, 1)
-    assert _names_at(studio.library, photo) == [None, "Zoe"]
-    assert _faces_at(studio.library, photo)[1].drawn
+    assert names_at(studio.library, photo) == [None, "Zoe"]
+    assert faces_at(studio.library, photo)[1].drawn
     _report, analyzed = studio.scan()
     assert analyzed == [photo]  # once more, so that the drawn face gets its embedding
     undo(studio.library)
-    assert _names_at(studio.library, photo) == [None]
+    assert names_at(studio.library, photo) == [None]
 
 
 def test_drawing_can_be_left_out(studio) -> None:
     photo = studio.take("a.png", "anna")
     studio.scan()
-    _by_others(photo, ("Zoe", Box(0.7, 0.05, 0.2, 0.2)))
+    named_by_others(photo, ("Zoe", Box(0.7, 0.05, 0.2, 0.2)))
     assert import_names(studio.library, preview_import(studio.library), draw=False).edited is None
-    assert _names_at(studio.library, photo) == [None]
+    assert names_at(studio.library, photo) == [None]
 
 
 def test_a_preview_that_grew_old_overrules_nothing_and_draws_nothing_twice(studio) -> None:
     photo = studio.take("a.png", "anna")
     studio.scan()
-    _by_others(photo, ("Hanna", _boxes_of(studio, photo)[0]), ("Zoe", Box(0.7, 0.05, 0.2, 0.2)))
+    named_by_others(photo, ("Hanna", boxes_of(studio, photo)[0]), ("Zoe", Box(0.7, 0.05, 0.2, 0.2)))
     preview = preview_import(studio.library)
-    verbs.name_faces(studio.library, [_faces_at(studio.library, photo)[0].id], "Anna")
+    verbs.name_faces(studio.library, [faces_at(studio.library, photo)[0].id], "Anna")
     assert (import_names(studio.library, preview).named, import_names(studio.library, preview).drawn) == (0, 0)
-    assert _names_at(studio.library, photo) == ["Anna", "Zoe"]
+    assert names_at(studio.library, photo) == ["Anna", "Zoe"]
 
 
 def test_what_the_user_said_is_a_conflict_and_stays_unless_asked(studio) -> None:
     photo = studio.take("a.png", "anna", "ben", "carl")
     studio.scan()
-    anna, ben, carl = (face.id for face in _faces_at(studio.library, photo))
+    anna, ben, carl = (face.id for face in faces_at(studio.library, photo))
     verbs.name_faces(studio.library, [anna], "Anna")
     verbs.reject_faces(studio.library, [ben], verbs.name_faces(studio.library, [ben], "Benno").person_id)
     verbs.ignore_faces(studio.library, [carl], IgnoreReason.STRANGER)
-    boxes = _boxes_of(studio, photo)
-    _by_others(photo, ("Hanna", boxes[0]), ("Benno", boxes[1]), ("Carl", boxes[2]))
+    boxes = boxes_of(studio, photo)
+    named_by_others(photo, ("Hanna", boxes[0]), ("Benno", boxes[1]), ("Carl", boxes[2]))
     preview = preview_import(studio.library)
     assert [(found.name, str(found.ours)) for found in preview.conflicts] == [
         ("Hanna", "Anna"),
@@ -154,34 +145,34 @@ def test_what_the_user_said_is_a_conflict_and_stays_unless_asked(studio) -> None
         ("Carl", "stranger"),
     ]
     assert import_names(studio.library, preview).conflicts_left == 3
-    assert _names_at(studio.library, photo) == ["Anna", None, None]
+    assert names_at(studio.library, photo) == ["Anna", None, None]
     import_names(studio.library, preview, theirs=True)
-    assert _names_at(studio.library, photo) == ["Hanna", "Benno", "Carl"]
+    assert names_at(studio.library, photo) == ["Hanna", "Benno", "Carl"]
 
 
 def test_a_name_two_people_have_is_left_to_the_user(studio) -> None:
     photo = studio.take("a.png", "anna", "ben", "carl")
     studio.scan()
-    one, other, third = (face.id for face in _faces_at(studio.library, photo))
+    one, other, third = (face.id for face in faces_at(studio.library, photo))
     verbs.name_faces(studio.library, [one], "Kim")
     verbs.name_faces(studio.library, [other], "Kim", new=True)
-    _by_others(photo, ("Kim", _boxes_of(studio, photo)[2]))
+    named_by_others(photo, ("Kim", boxes_of(studio, photo)[2]))
     preview = preview_import(studio.library)
     assert [found.outcome for found in preview.conflicts] == [Outcome.AMBIGUOUS]
     assert import_names(studio.library, preview, theirs=True).edited is None
-    assert _names_at(studio.library, photo)[2] is None
-    assert third in {face.id for face in _faces_at(studio.library, photo)}
+    assert names_at(studio.library, photo)[2] is None
+    assert third in {face.id for face in faces_at(studio.library, photo)}
 
 
 def test_names_without_a_place_and_broken_sidecars_are_reported(studio) -> None:
     photo, broken = studio.take("a.png", "anna"), studio.take("b.png", "ben")
     studio.scan()
-    _sidecar(photo).write_text(
+    sidecar_of(photo).write_text(
         "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'><rdf:Description "
         "xmlns:i='http://iptc.org/std/Iptc4xmpExt/2008-02-29/'><i:PersonInImage><rdf:Bag><rdf:li>Dora</rdf:li></rdf:Bag>"
         "</i:PersonInImage></rdf:Description></rdf:RDF>"
     )
-    _sidecar(broken).write_text("<x")
+    sidecar_of(broken).write_text("<x")
     preview = preview_import(studio.library)
     assert preview.without_box == ((photo, "Dora"),)
     (problem,) = preview.problems
@@ -193,7 +184,7 @@ def test_only_photos_below_the_named_folder_are_read(studio) -> None:
     inside, outside = studio.take("in/a.png", "anna"), studio.take("b.png", "ben")
     studio.scan()
     for photo in (inside, outside):
-        _by_others(photo, ("Anna", _boxes_of(studio, photo)[0]))
+        named_by_others(photo, ("Anna", boxes_of(studio, photo)[0]))
     preview = preview_import(studio.library, [studio.photos / "in"])
     assert [found.photo for found in preview.findings] == [inside]
 
@@ -201,14 +192,14 @@ def test_only_photos_below_the_named_folder_are_read(studio) -> None:
 def test_a_picasa_folder_is_imported_with_all_names(studio, tmp_path: Path) -> None:
     photo = studio.take("a.png", "anna", "ben")
     studio.scan()
-    first, second = (_rect64(box) for box in _boxes_of(studio, photo)[:2])
+    first, second = (_rect64(box) for box in boxes_of(studio, photo)[:2])
     (studio.photos / ".picasa.ini").write_text(
         f"[Contacts2]\nb1=Ben Öz;;\n[a.png]\nfaces=rect64({first}),a1;rect64({second}),b1\n", encoding="utf-8"
     )
     (tmp_path / "contacts.xml").write_text('<contacts><contact id="a1" name="Anna Ray"/></contacts>')
     preview = preview_import(studio.library, picasa_contacts=tmp_path / "contacts.xml")
     assert import_names(studio.library, preview).named == 2
-    assert _names_at(studio.library, photo) == ["Anna Ray", "Ben Öz"]
+    assert names_at(studio.library, photo) == ["Anna Ray", "Ben Öz"]
     origins = {row[0] for row in studio.library.catalog.connection.execute("SELECT origin FROM assignments")}
     assert origins == {"import picasa"}
 
@@ -225,8 +216,8 @@ def test_a_digikam_library_is_imported_with_all_names(studio) -> None:
     preview = preview_import(studio.library, digikam=studio.photos / "digikam4.db")
     done = import_names(studio.library, preview)
     assert (done.named, done.drawn, done.people_made) == (2, 1, 3)
-    assert _names_at(studio.library, photo) == ["Anna Ray", "Ben Öz"]
-    assert _names_at(studio.library, other) == [None, "Zoe"]
+    assert names_at(studio.library, photo) == ["Anna Ray", "Ben Öz"]
+    assert names_at(studio.library, other) == [None, "Zoe"]
     assert preview.without_box == ((other, "Anna Ray"),)
     assert {found.source.value for found in preview.findings} == {"digikam"}
 
@@ -257,204 +248,9 @@ def named(studio):
         studio.take(name, *people_in)
     studio.scan()
     for name, said in (("a.png", ("Anna", "Ben")), ("b.png", ("Anna",)), ("c.png", ("Ben",))):
-        for face, person in zip(_faces_at(studio.library, studio.photos / name), said, strict=True):
+        for face, person in zip(faces_at(studio.library, studio.photos / name), said, strict=True):
             verbs.name_faces(studio.library, [face.id], person)
     return studio
-
-
-def _person(studio, name: str):
-    return verbs.find_person(studio.library, name).id
-
-
-def test_written_names_are_read_by_another_library(named, tmp_path: Path) -> None:
-    report = write_names(named.library)
-    assert sorted(change.target.name for change in report.changes) == ["a.png.xmp", "b.png.xmp", "c.png.xmp"]
-    assert report.names_added == 4
-    assert not _sidecar(named.photos / "d.png").exists()
-    other = open_library(tmp_path / "other")
-    packs.choose_pack(other, "fake")
-    from faceorg.library.scanning import ingest
-
-    ingest.scan(other, [named.photos], pool=named.pool())
-    import_names(other, preview_import(other))
-    assert _names_at(other, named.photos / "a.png") == ["Anna", "Ben"]
-    assert _names_at(other, named.photos / "d.png") == [None]
-    other.close()
-
-
-def test_a_dry_run_lists_every_file_and_changes_none(named) -> None:
-    report = preview_writing(named.library)
-    assert {(change.target.name, change.added) for change in report.changes} == {
-        ("a.png.xmp", ("Anna", "Ben")),
-        ("b.png.xmp", ("Anna",)),
-        ("c.png.xmp", ("Ben",)),
-    }
-    assert list(named.photos.glob("*.xmp")) == []
-    assert status(named.library).waiting == 3
-
-
-def test_only_what_changed_is_written_again(named) -> None:
-    write_names(named.library)
-    assert status(named.library).up_to_date == 3
-    again = write_names(named.library)
-    assert (again.changes, again.unchanged) == ([], 3)
-    verbs.rename_person(named.library, _person(named, "Ben"), "Benjamin")
-    report = write_names(named.library)
-    assert {change.target.name for change in report.changes} == {"a.png.xmp", "c.png.xmp"}
-    assert _names_in(named.photos / "a.png") == {"Anna", "Benjamin"}
-    assert report.unchanged == 1
-
-
-def test_a_removed_name_is_removed_and_what_others_wrote_stays(named) -> None:
-    photo = named.photos / "a.png"
-    _by_others(photo, ("Their Zoe", Box(0.7, 0.02, 0.1, 0.1)))
-    before = _sidecar(photo).read_bytes()
-    write_names(named.library)
-    for name in ("Anna", "Ben"):
-        verbs.delete_person(named.library, _person(named, name))
-    write_names(named.library)
-    assert _sidecar(photo).read_bytes() == before
-    assert list(named.photos.glob("[bc].png.xmp")) == []
-    assert list(written.photos_with_names(named.library.catalog)) == []
-
-
-def test_a_hidden_persons_name_leaves_the_files(named) -> None:
-    write_names(named.library)
-    verbs.hide_person(named.library, _person(named, "Anna"))
-    write_names(named.library)
-    assert _names_in(named.photos / "a.png") == {"Ben"}
-
-
-def test_a_file_changed_by_someone_else_is_reported_not_overwritten(named) -> None:
-    write_names(named.library)
-    sidecar = _sidecar(named.photos / "b.png")
-    sidecar.write_bytes(sidecar.read_bytes().replace(b"Anna", b"Hanna"))
-    changed = sidecar.read_bytes()
-    verbs.rename_person(named.library, _person(named, "Anna"), "Anna K.")
-    report = write_names(named.library)
-    assert [change.target for change in report.changed_elsewhere] == [sidecar]
-    assert sidecar.read_bytes() == changed
-    assert status(named.library, look=True).changed_elsewhere == 1
-    assert [found.name for found in preview_import(named.library).conflicts] == ["Hanna"]
-    over = write_names(named.library, over_changed=True)
-    assert [change.conflicts for change in over.conflicts] == [(("Anna K.", "Hanna"),)]
-    assert b"Hanna" in sidecar.read_bytes()
-
-
-def test_a_sidecar_that_was_deleted_waits_and_was_changed_by_nobody(named) -> None:
-    write_names(named.library)
-    _sidecar(named.photos / "b.png").unlink()
-    found = status(named.library, look=True)
-    assert (found.waiting, found.changed_elsewhere) == (1, 0)
-
-
-def test_a_contradiction_is_reported_each_time_until_it_is_settled(named) -> None:
-    photo = named.photos / "b.png"
-    _by_others(photo, ("Hanna", _boxes_of(named, photo)[0]))
-    for _again in range(2):
-        report = write_names(named.library)
-        assert [change.conflicts for change in report.conflicts] == [(("Anna", "Hanna"),)]
-    assert (status(named.library).contradicted, status(named.library).up_to_date) == (1, 2)
-    assert preview_writing(named.library, overrule=True).changes[0].removed == ("Hanna",)
-    write_names(named.library, overrule=True)
-    assert _names_in(photo) == {"Anna"}
-    assert (status(named.library).contradicted, status(named.library).up_to_date) == (0, 3)
-
-
-def test_a_stopped_run_goes_on_where_it_was(named, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "NOTE_EVERY_PHOTOS", 1)
-    stopped = write_names(named.library, cancel=_AfterTheFirst())
-    assert ([change.photo.name for change in stopped.changes], stopped.left) == (["a.png", "b.png"], 1)
-    assert status(named.library).up_to_date == 2
-    report = write_names(named.library)
-    assert (report.changed_elsewhere, report.left) == ([], None)
-    assert status(named.library).up_to_date == 3
-    assert len(list(named.photos.glob("*.xmp"))) == 3
-
-
-class _AfterTheFirst(CancelToken):
-    """Stops a run before its third photo."""
-
-    asked = 0
-
-    def raise_if_cancelled(self) -> None:
-        self.asked += 1
-        if self.asked == 3:
-            self.cancel()
-        super().raise_if_cancelled()
-
-
-@pytest.mark.parametrize("kind", [Target.FULL_NAME, Target.IN_FILE])
-def test_a_run_killed_before_its_last_note_knows_what_it_wrote(
-    named, monkeypatch: pytest.MonkeyPatch, kind: Target
-) -> None:
-    _needs_exiftool(kind)
-    files.choose(named.library, kind, microsoft=False)
-    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(written, "finish", _killed)
-        write_names(named.library)
-    assert _names_in(named.photos / "a.png") == {"Anna", "Ben"}
-    report = write_names(named.library)
-    assert (report.changes, report.changed_elsewhere, report.conflicts) == ([], [], [])
-    verbs.delete_person(named.library, _person(named, "Ben"))
-    write_names(named.library)
-    assert _names_in(named.photos / "a.png") == {"Anna"}
-
-
-def _killed(*_arguments: object) -> None:
-    raise KeyboardInterrupt
-
-
-def _needs_exiftool(kind: Target) -> None:
-    import shutil
-
-    if kind is Target.IN_FILE and shutil.which("exiftool") is None:
-        pytest.skip("needs exiftool (Debian: libimage-exiftool-perl), which is absent")
-
-
-def test_names_move_when_another_kind_of_file_is_chosen(named) -> None:
-    _needs_exiftool(Target.IN_FILE)
-    write_names(named.library)
-    files.choose(named.library, Target.IN_FILE, microsoft=True)
-    write_names(named.library)
-    assert list(named.photos.glob("*.xmp")) == []
-    assert _names_in(named.photos / "a.png") == {"Anna", "Ben"}
-    files.choose(named.library, Target.STEM, microsoft=False)
-    write_names(named.library)
-    assert sorted(path.name for path in named.photos.glob("*.xmp")) == ["a.xmp", "b.xmp", "c.xmp"]
-    (named.photos / "a.xmp").unlink()
-    assert _names_in(named.photos / "a.png") == set()
-
-
-def test_writing_into_photos_does_not_have_them_analysed_again(named) -> None:
-    _needs_exiftool(Target.IN_FILE)
-    files.choose(named.library, Target.IN_FILE, microsoft=False)
-    write_names(named.library)
-    report, analyzed = named.scan()
-    assert (analyzed, report.failed) == ([], 0)
-    assert _names_at(named.library, named.photos / "a.png") == ["Anna", "Ben"]
-
-
-def test_photos_moved_with_their_sidecars_stay_known(named) -> None:
-    write_names(named.library)
-    (named.photos / "moved").mkdir()
-    for path in (named.photos / "a.png", _sidecar(named.photos / "a.png")):
-        path.rename(named.photos / "moved" / path.name)
-    named.scan()
-    verbs.delete_person(named.library, _person(named, "Ben"))
-    report = write_names(named.library)
-    assert report.changed_elsewhere == []
-    assert _names_in(named.photos / "moved" / "a.png") == {"Anna"}
-
-
-def test_a_photo_that_cannot_be_written_is_a_problem_and_the_others_are_written(named) -> None:
-    _sidecar(named.photos / "a.png").write_text("<broken")
-    report = write_names(named.library)
-    assert [photo.name for photo, _ in report.problems] == ["a.png"]
-    assert len(report.changes) == 2
-    assert _sidecar(named.photos / "a.png").read_text() == "<broken"
-    missing = photos.photo_at(named.library.catalog, named.photos / "a.png")
-    assert missing is not None and missing.state is PhotoState.ANALYZED
 
 
 def test_a_damaged_digikam_database_is_one_sentence(named, tmp_path: Path) -> None:
