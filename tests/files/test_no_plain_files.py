@@ -24,7 +24,7 @@ folder = Path(sys.argv[1])
 READERS = {
     store.MANIFEST: ("from faceorg.matching.neighbours import store; print(store.read_manifest(folder))", "None"),
     second_start.NOTE: (
-        "from faceorg.library.opening import second_start; print(second_start.take_note(folder))",
+        "from faceorg.library.opening import second_start; print(second_start.take_request(folder))",
         "None",
     ),
     manifests.MANIFEST_FILE: (
