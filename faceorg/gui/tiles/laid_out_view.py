@@ -155,10 +155,12 @@ class LaidOutView(ReturningRows):
         _x, y, _width, height = self.grid_layout().rect(index.row())
         heading = self._tile.heading if self.sections else 0
         bar, room = self.verticalScrollBar(), self.viewport().height()
+        top = y - heading - self._tile.gap if y > self.grid_layout().rect(0)[1] else 0
         if y - heading < bar.value():
-            bar.setValue(y - heading - self._tile.gap)
+            bar.setValue(top)
         elif y + height > bar.value() + room:
-            bar.setValue(y + height - room + self._tile.gap)
+            # Of a tile that is higher than the room the upper part is what is wanted.
+            bar.setValue(min(y + height - room + self._tile.gap, top))
 
     def go_to_row(self, row: int) -> None:
         """Have a row at the top, below its heading, with the keyboard on it and nothing else selected than before."""

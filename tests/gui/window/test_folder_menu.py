@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu
 
+from faceorg.gui import file_manager
 from faceorg.gui.sheets.leave_out import LeaveOutSheet
-from faceorg.gui.window import folder_entry
 from faceorg.gui.window.folder_entry import FolderEntry
 from faceorg.library.views import photo_views
 
@@ -64,7 +64,7 @@ def test_it_shows_the_folder_in_the_file_manager(
         asked.extend(paths)
         told(answered)
 
-    monkeypatch.setattr(folder_entry, "show_in_file_manager", show)
+    monkeypatch.setattr(file_manager, "show_in_file_manager", show)
     choose(open_menu, "Show in the file manager")
     assert asked == [entry.folder]
     assert window.toast.text() == ("" if answered else f"No file manager answered. The folder is {entry.folder}")
