@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from math import ceil, floor, log10
 from pathlib import Path
 
-WIDTH, HEIGHT, MARGIN = 420, 320, 60
+WIDTH, HEIGHT, MARGIN, RIGHT = 440, 320, 60, 40
+LABEL_PX = 14
 COLOURS = ("#1b6ca8", "#c8553d", "#3c8d5a", "#7a5195")
 
 
@@ -54,7 +55,7 @@ def picture(lines: Sequence[Line]) -> str:
 
 def _panel(title: str, series: dict[str, list[tuple[int, float]]], offset: int) -> str:
     points = [point for each in series.values() for point in each]
-    across = _Axis([x for x, _ in points], offset + MARGIN, offset + WIDTH - 20)
+    across = _Axis([x for x, _ in points], offset + MARGIN, offset + WIDTH - RIGHT)
     up = _Axis([y for _, y in points], HEIGHT - 40, 40)
     drawn = [f'<text x="{offset + MARGIN}" y="20">{title}, by faces</text>']
     for decade in across.decades():
@@ -63,13 +64,17 @@ def _panel(title: str, series: dict[str, list[tuple[int, float]]], offset: int) 
         drawn.append(f'<text x="{x:.1f}" y="{HEIGHT - 22}" text-anchor="middle">{decade:,.0f}</text>')
     for decade in up.decades():
         y = up.at(decade)
-        drawn.append(f'<line y1="{y:.1f}" y2="{y:.1f}" x1="{offset + MARGIN}" x2="{offset + WIDTH - 20}"/>')
+        drawn.append(f'<line y1="{y:.1f}" y2="{y:.1f}" x1="{offset + MARGIN}" x2="{offset + WIDTH - RIGHT}"/>')
         drawn.append(f'<text x="{offset + MARGIN - 6}" y="{y + 4:.1f}" text-anchor="end">{decade:g}</text>')
+    taken: list[float] = []
     for colour, (name, each) in zip(COLOURS, series.items(), strict=False):
         path = " ".join(f"{across.at(x):.1f},{up.at(y):.1f}" for x, y in sorted(each))
         drawn.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>')
         x, y = max(each)
-        drawn.append(f'<text x="{across.at(x) - 4:.1f}" y="{up.at(y) - 8:.1f}" text-anchor="end">{name}</text>')
+        above = up.at(y) - 8
+        at = above if all(abs(above - other) >= LABEL_PX for other in taken) else above + 3 * LABEL_PX
+        taken.append(at)
+        drawn.append(f'<text x="{across.at(x) - 4:.1f}" y="{at:.1f}" text-anchor="end">{name}</text>')
     return "".join(drawn)
 
 
