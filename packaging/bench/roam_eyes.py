@@ -26,6 +26,7 @@ from faceorg.gui.pages.alike.page import AlikePage
 from faceorg.gui.pages.history.page import HistoryPage
 from faceorg.gui.pages.people.page import PeoplePage
 from faceorg.gui.pages.person.page import PersonPage
+from faceorg.gui.pages.person_top import PersonTop
 from faceorg.gui.pages.photo.page import PhotoPage
 from faceorg.gui.pages.review.page import ReviewPage
 from faceorg.gui.pages.turning import VERBS, LyingBar
@@ -49,6 +50,7 @@ HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 NAMED = frozenset({K.NAMED})
 # What an answer in Review may be called, by how many faces it was about and which way.
 ANSWERED = frozenset({K.NAMED, K.SORTED, K.REJECTED, K.CONFIRMED, K.MERGED, K.KEPT_APART})
+FAVOURED = frozenset({K.FAVOURED, K.NOT_FAVOURED})
 Means = list[Meant | Steps]
 
 
@@ -229,6 +231,8 @@ class Eyes:
         people = frozenset(found.person.id for found in shown if isinstance(found, PersonSummary))
         if name == "hide":
             return [Meant(frozenset({K.HIDDEN, K.SHOWN}), frozenset(), people=people, must=False)] if people else []
+        if name == "favourite":
+            return [Meant(FAVOURED, frozenset(), people=people, must=False)] if people else []
         if name == "delete" and people:
             return [Meant(frozenset({K.PERSON_REMOVED}), people=people, must=False)]
         return []
@@ -248,6 +252,8 @@ class Eyes:
         about = {"cover": K.COVER_CHOSEN, "delete": K.PERSON_REMOVED}
         if name == "hide":
             return [Meant(frozenset({K.HIDDEN, K.SHOWN}), frozenset(), people=who, must=False)]
+        if name == "favourite":
+            return [Meant(FAVOURED, frozenset(), people=who, must=False)]
         if name in about:
             return [Meant(frozenset({about[name]}), people=who, must=False)]
         return []
@@ -350,6 +356,8 @@ class Eyes:
             if page._is_old or not isinstance(line, Edit):
                 return []  # a folder that was left out is taken in again without an edit
             return [Steps(page._steps(line) if line.undone else -page._steps(line))]
+        if isinstance(top := pressed.parentWidget(), PersonTop) and pressed is top.star and top.person_id is not None:
+            return [Meant(FAVOURED, frozenset(), people=frozenset({top.person_id}), must=False)]
         if isinstance(bar := pressed.parentWidget(), LyingBar):
             return [Meant(frozenset({K.TURNED if pressed is bar.upright else K.LIES_RIGHT}), must=False)]
         if isinstance(page, PersonPage):
