@@ -185,12 +185,12 @@ def test_undo_takes_folders_in_again_one_by_one_and_then_decisions(
     qtbot.keyClick(window.page, Qt.Key.Key_Z, CTRL)
     qtbot.waitUntil(lambda: library.settings.scan.exclude == (str(out[0]),) and here.runner.is_idle)
     assert window.toast.text() == f"{out[1]} is taken in again; its photos come back."
-    assert undo.text() == f"Undo “Left out {out[0]}”"
+    qtbot.waitUntil(lambda: undo.text() == f"Undo “Left out {out[0]}”")
     qtbot.keyClick(window.page, Qt.Key.Key_Z, CTRL)
     qtbot.waitUntil(lambda: library.settings.scan.exclude == () and here.runner.is_idle)
     qtbot.waitUntil(lambda: len(photo_views.find_photos(library, PhotoFilter(folder=still_photos))) == 52)
     assert [person.name for person in people.people(library.catalog)] == ["Penny"]
-    assert undo.text() == "Undo “Named 3 faces Penny”"
+    qtbot.waitUntil(lambda: undo.text() == "Undo “Named 3 faces Penny”")
     qtbot.keyClick(window.page, Qt.Key.Key_Z, CTRL)
     qtbot.waitUntil(lambda: people.people(library.catalog) == [])
 
