@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from faceorg.boxes import Box
-from faceorg.catalog import photo_dates, stacks
-from faceorg.catalog.missing import HERE
-from faceorg.catalog.stacks import Signature
+from faceorg.catalog.pictures import photo_dates, stacks
+from faceorg.catalog.pictures.missing import HERE
+from faceorg.catalog.pictures.stacks import Signature
 from faceorg.catalog.storage.batches import rows_of
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.catalog.storage.rows import row_of

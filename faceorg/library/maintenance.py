@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from faceorg.catalog import clusters, faces, photos, vectors
+from faceorg.catalog import clusters, faces, vectors
+from faceorg.catalog.pictures import photos
 from faceorg.catalog.storage import derived_files, health, soundness
 from faceorg.catalog.storage.faults import DERIVED_FILES, disk_faults
 from faceorg.catalog.storage.lost import made_backups_folder

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from faceorg import film
 from faceorg.boxes import AS_FILED, ShownAs
-from faceorg.catalog import photos, previews
+from faceorg.catalog.pictures import photos, previews
 from faceorg.domain import Photo, PhotoId, PhotoState
 from faceorg.errors import LibraryProblem, PhotoProblem
 from faceorg.formats import is_video_name

@@ -1,7 +1,7 @@
 """A photo's file and what lies beside it -> when it was taken, and who says so.
 
-[Note: Whom to believe about a date] What the user says here comes first of all (`catalog.photo_dates`). Then, each only
-where nothing before it says a date on which a photo can have been taken:
+[Note: Whom to believe about a date] What the user says here comes first of all (`catalog.pictures.photo_dates`). Then,
+each only where nothing before it says a date on which a photo can have been taken:
 
 1. the sidecar (exif:DateTimeOriginal, photoshop:DateCreated): programs correct dates there and leave the photo alone;
 2. EXIF DateTimeOriginal, by the camera;

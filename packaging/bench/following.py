@@ -328,7 +328,7 @@ class Life:
 
     def say(self, face_id: FaceId, name: str) -> None:
         """Something is decided about a face, and with it about the same face in nearly the same pictures."""
-        from faceorg.catalog import stacks
+        from faceorg.catalog.pictures import stacks
 
         for one in stacks.whole(self.library.catalog.connection, [face_id]):
             self.about.setdefault(one, name)
@@ -376,7 +376,7 @@ class Life:
     # ------------------------------------------------------------ what is so
     def photos(self) -> dict[Any, Path]:
         """The photos that the library says are there; a folder that is gone is away as long as nobody says more."""
-        from faceorg.catalog import photos
+        from faceorg.catalog.pictures import photos
 
         here = (photo for photo in photos.all_photos(self.library.catalog) if photo.state is not PhotoState.MISSING)
         return {photo.id: photo.path for photo in here if photo.path.is_relative_to(self.root)}
@@ -417,7 +417,8 @@ class Life:
 
     def check_stacks(self, here: dict[Any, Path]) -> None:
         """Raise AssertionError where two faces of a stack are not one, or not decided about as one."""
-        from faceorg.catalog import faces, stacks
+        from faceorg.catalog import faces
+        from faceorg.catalog.pictures import stacks
 
         every = faces.all_faces(self.library.catalog)
         leads = stacks.leads_of(self.library.catalog, [face.id for face in every])

@@ -23,8 +23,9 @@ from pathlib import Path
 import numpy as np
 import psutil
 
-from faceorg.catalog import photos, vectors
+from faceorg.catalog import vectors
 from faceorg.catalog.faces import faces_of_photo
+from faceorg.catalog.pictures import photos
 from faceorg.library.maintenance import check
 from faceorg.library.opening.open_library import open_library
 

@@ -23,7 +23,7 @@ from pathlib import Path
 import numpy as np
 
 from faceorg.boxes import Box
-from faceorg.catalog import photos
+from faceorg.catalog.pictures import photos
 from faceorg.dates import Dated, DateSource, Span
 from faceorg.domain import Detection, FaceObservation, PersonId, PhotoFilter, PhotoId, Quality
 from faceorg.library.opening.open_library import open_library

@@ -17,7 +17,8 @@ from pathlib import Path
 
 import numpy as np
 
-from faceorg.catalog import clusters, faces, photos
+from faceorg.catalog import clusters, faces
+from faceorg.catalog.pictures import photos
 from faceorg.domain import Face
 from faceorg.library.opening.library import Library
 from faceorg.library.opening.open_library import open_library

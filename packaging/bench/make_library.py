@@ -22,7 +22,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from faceorg.boxes import Box
-from faceorg.catalog import clusters, faces, photos
+from faceorg.catalog import clusters, faces
+from faceorg.catalog.pictures import photos
 from faceorg.dates import Dated, DateSource, Span
 from faceorg.domain import Derived, Detection, FaceId, FaceObservation, PersonId, PhotoId, Quality
 from faceorg.library.opening.library import Library

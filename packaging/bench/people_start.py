@@ -15,8 +15,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from faceorg.catalog import faces, people, photos
+from faceorg.catalog import faces, people
 from faceorg.catalog.journal import journal
+from faceorg.catalog.pictures import photos
 from faceorg.domain import FaceId, PhotoId
 from faceorg.edits import EditFacts, EditKind
 from faceorg.library.opening.open_library import open_library

@@ -45,7 +45,7 @@ class Pictures(Studio):
         from PySide6.QtCore import Qt
         from PySide6.QtTest import QTest
 
-        from faceorg.catalog import photos
+        from faceorg.catalog.pictures import photos
         from faceorg.gui.session.navigation import PhotoTarget
 
         shown = next(p.id for p in photos.all_photos(self.library.catalog) if p.path.name == "IMG_20170514_160155.jpg")
@@ -83,7 +83,8 @@ def make_library(folder: Path) -> None:
 
 def _faces_of(library: Library, folder: Path, name: str) -> list[FaceId]:
     from faceorg.boxes import Box
-    from faceorg.catalog import faces, photos
+    from faceorg.catalog import faces
+    from faceorg.catalog.pictures import photos
 
     found = []
     for photo in json.loads((SAMPLES / "people.json").read_text(encoding="utf-8"))["photos"]:

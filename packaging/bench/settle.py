@@ -24,7 +24,8 @@ import numpy as np
 from make_library import CROP_PX, PHOTO_SIZE, TO_CENTRE, jpeg, unit
 
 from faceorg.boxes import Box
-from faceorg.catalog import faces, photos
+from faceorg.catalog import faces
+from faceorg.catalog.pictures import photos
 from faceorg.dates import Dated, DateSource, Span
 from faceorg.domain import Detection, FaceId, FaceObservation, PersonId, Quality
 from faceorg.library.opening.library import Library

@@ -94,7 +94,8 @@ def name_some(library: Library) -> None:
 
 def _faces_of(library: Library, name: str) -> list[FaceId]:
     """Return the faces in this person's folder that lie in one group: those of who is meant."""
-    from faceorg.catalog import clusters, faces, photos
+    from faceorg.catalog import clusters, faces
+    from faceorg.catalog.pictures import photos
 
     folder = SHARED / "labelled" / "bbt" / name.lower()
     inside = {photo.id for photo in photos.all_photos(library.catalog) if photo.path.parent == folder}

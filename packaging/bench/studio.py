@@ -99,7 +99,7 @@ class Studio:
         return next(s.person.id for s in self.session.people_cache.summaries() if s.person.name.startswith(name))
 
     def photo(self, name: str) -> Any:
-        from faceorg.catalog import photos
+        from faceorg.catalog.pictures import photos
 
         return next(p.id for p in photos.all_photos(self.library.catalog) if p.path.name == name)
 

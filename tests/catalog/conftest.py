@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from faceorg.catalog import faces, photos
+from faceorg.catalog import faces
+from faceorg.catalog.pictures import photos
 from faceorg.catalog.storage.connection import Catalog
 
 FACES = 12

@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from faceorg.catalog import migrations, people, photos
+from faceorg.catalog import migrations, people
 from faceorg.catalog.journal import journal
 from faceorg.catalog.journal.triggers import create_triggers
+from faceorg.catalog.pictures import photos
 from faceorg.catalog.storage.connection import CATALOG_FILE, Catalog
 from faceorg.catalog.storage.paths import path_to_text, text_to_path
 from faceorg.edits import EditFacts, EditKind

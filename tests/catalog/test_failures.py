@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from faceorg.catalog import photos
+from faceorg.catalog.pictures import photos
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.domain import PhotoId, PhotoState
 from faceorg.messages.codes import ProblemCode, ReasonCode

@@ -13,9 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from faceorg.boxes import Box
-from faceorg.catalog import clusters, faces, people, photos
+from faceorg.catalog import clusters, faces, people
 from faceorg.catalog.journal import derived_journal, edit_facts, journal
 from faceorg.catalog.journal.triggers import DECIDED_TABLES
+from faceorg.catalog.pictures import photos
 from faceorg.catalog.storage import batches
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.domain import Derived, IgnoreReason, PersonId

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from faceorg.catalog import photos
+from faceorg.catalog.pictures import photos
 from faceorg.catalog.storage import reading
 from faceorg.catalog.storage.connection import Catalog
 
@@ -51,7 +51,7 @@ def test_what_is_in_the_log_alone_is_read_too(tmp_path, no_place):
 _FULL = """
 import os, subprocess, sys
 from pathlib import Path
-from faceorg.catalog import photos
+from faceorg.catalog.pictures import photos
 from faceorg.catalog.storage.connection import Catalog
 folder = Path(sys.argv[1])
 if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)]).returncode:
@@ -88,7 +88,7 @@ def test_a_disk_that_is_full_or_read_only_is_read(tmp_path):
 _READS = """
 import sys
 from pathlib import Path
-from faceorg.catalog import photos
+from faceorg.catalog.pictures import photos
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.errors import LibraryProblem
 try:

@@ -13,7 +13,8 @@ import numpy as np
 import pytest
 
 from faceorg.boxes import Box
-from faceorg.catalog import faces, photos
+from faceorg.catalog import faces
+from faceorg.catalog.pictures import photos
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.dates import Dated, DateSource, Span
 from faceorg.domain import Detection, FaceObservation, Quality

@@ -13,7 +13,8 @@ import pytest
 
 pytest.importorskip("distributed")
 
-from faceorg.catalog import faces, photos
+from faceorg.catalog import faces
+from faceorg.catalog.pictures import photos
 from faceorg.domain import PhotoState
 from faceorg.errors import LibraryReadOnly, NotFound
 from faceorg.library.cluster.calls import Scheduler

@@ -17,7 +17,8 @@ from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDragMoveEvent, QD
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QWidget
 
-from faceorg.catalog import faces, photos
+from faceorg.catalog import faces
+from faceorg.catalog.pictures import photos
 from faceorg.domain import FaceId
 from faceorg.gui.look.theme import Theme
 from faceorg.gui.session.session import Session

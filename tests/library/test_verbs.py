@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from faceorg.boxes import Box
-from faceorg.catalog import faces, photos
+from faceorg.catalog import faces
+from faceorg.catalog.pictures import photos
 from faceorg.domain import FaceId, Photo, PhotoFilter
 from faceorg.library.exports.copy_choice import CopyChoice
 from faceorg.library.helper.helper_process import HelperProcess

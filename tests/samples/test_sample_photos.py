@@ -13,7 +13,8 @@ from PIL import Image, ImageOps
 
 from faceorg import paths
 from faceorg.boxes import Box
-from faceorg.catalog import clusters, faces, photos
+from faceorg.catalog import clusters, faces
+from faceorg.catalog.pictures import photos
 from faceorg.domain import Detection
 from faceorg.images.decode import decode_photo
 from faceorg.library.opening.open_library import open_library

@@ -12,8 +12,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from faceorg.catalog import covers, turns
+from faceorg.catalog import covers
 from faceorg.catalog.journal import derived_journal, edit_facts, journal_rows, photo_snapshots
+from faceorg.catalog.pictures import turns
 from faceorg.catalog.storage.batches import in_turns, rows_of
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.catalog.storage.rows import row_of

@@ -1,4 +1,4 @@
--- Derived: photos that are true copies of another one (the same picture, whatever their metadata), see catalog/copies.py.
+-- Derived: photos that are true copies of another one (the same picture, whatever their metadata), see catalog/pictures/copies.py.
 CREATE TABLE copies (
   photo_id INTEGER PRIMARY KEY REFERENCES photos (id),
   of_photo INTEGER NOT NULL                         -- the photo whose faces stand for all of its copies

@@ -1,4 +1,4 @@
--- Photos that lie on their side, and whose file does not say so: see catalog/turns.py.
+-- Photos that lie on their side, and whose file does not say so: see catalog/pictures/turns.py.
 
 -- Decided: how the user had a picture turned, by its hash (of the picture, or of a file whose picture nobody has hashed)
 -- and by the EXIF orientation that is undone before. quarters: clockwise; 0: it lies right, whatever faces tell.

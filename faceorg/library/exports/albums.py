@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from faceorg.catalog import faces, people, photos
+from faceorg.catalog import faces, people
+from faceorg.catalog.pictures import photos
 from faceorg.domain import AssignedBy, PersonId, Photo, PhotoState
 from faceorg.library.exports.folder_of_copies import CopyReport, FolderOfCopies, copy_file, full_disk_of, is_same_file
 from faceorg.library.exports.text_files import refuse_reserved

@@ -8,7 +8,8 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from faceorg.catalog import faces, people, photos, vectors
+from faceorg.catalog import faces, people, vectors
+from faceorg.catalog.pictures import photos
 from faceorg.domain import AssignedBy, Face, Person, PersonId, Photo
 from faceorg.library.exports.text_files import write_text
 from faceorg.messages.codes import TaskCode

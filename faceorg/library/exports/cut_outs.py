@@ -8,7 +8,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from faceorg.catalog import faces, people, photos
+from faceorg.catalog import faces, people
+from faceorg.catalog.pictures import photos
 from faceorg.domain import Face, FaceId, PersonId, Photo
 from faceorg.files import atomic
 from faceorg.library.exports.folder_of_copies import (

@@ -29,8 +29,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from faceorg.boxes import SAME_FACE_IOU, Box, corners, overlap_shares
-from faceorg.catalog import copies, decisions, faces, people, photo_dates, photos, stacks, turns, vectors
+from faceorg.catalog import decisions, faces, people, vectors
 from faceorg.catalog.journal import photo_snapshots
+from faceorg.catalog.pictures import copies, photo_dates, photos, stacks, turns
 from faceorg.domain import EditId, Face, FaceId, Person, PersonId, Photo, PhotoId
 from faceorg.edits import EditFacts, EditKind
 from faceorg.library.exports.document_form import (

@@ -12,7 +12,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from faceorg.boxes import Box
-from faceorg.catalog import faces, people, photos, vectors
+from faceorg.catalog import faces, people, vectors
+from faceorg.catalog.pictures import photos
 from faceorg.domain import FaceId, FaceRow, PersonId, Photo, PhotoId
 from faceorg.errors import NotFound, PhotoProblem
 from faceorg.library.exports.page_words import PageWords

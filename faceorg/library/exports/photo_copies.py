@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from faceorg.boxes import AS_FILED, ShownAs
-from faceorg.catalog import faces, people, photos, written
+from faceorg.catalog import faces, people, written
+from faceorg.catalog.pictures import photos
 from faceorg.domain import PersonId, Photo, PhotoId
 from faceorg.exif import DATE_TIME_ORIGINAL, EXIF_IFD
 from faceorg.files import atomic

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from faceorg.catalog import photos
+from faceorg.catalog.pictures import photos
 from faceorg.errors import DiskFull, InvalidInput
 from faceorg.files import atomic
 from faceorg.files.plain_files import open_plain

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from faceorg.boxes import SAME_FACE_IOU, Box
-from faceorg.catalog import copies, faces, people, photos, stacks
+from faceorg.catalog import faces, people
+from faceorg.catalog.pictures import copies, photos, stacks
 from faceorg.domain import Face, FaceId, IgnoreReason, Person, PhotoId
 from faceorg.errors import InvalidInput, LibraryProblem
 from faceorg.library.people.names import clean_name

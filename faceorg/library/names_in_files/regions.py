@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from faceorg.boxes import Box
-from faceorg.catalog import copies, faces, people, photos, vectors, written
+from faceorg.catalog import faces, people, vectors, written
+from faceorg.catalog.pictures import copies, photos
 from faceorg.domain import FaceId, IgnoreReason, PersonId, PhotoId
 from faceorg.edits import EditFacts, EditKind
 from faceorg.library.names_in_files.findings import (

@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from faceorg.boxes import SAME_PLACE_IOU, Box
-from faceorg.catalog import copies, faces, people, photos, stacks, vectors
+from faceorg.catalog import faces, people, vectors
 from faceorg.catalog.drawn import insert_drawn
 from faceorg.catalog.journal import journal, photo_snapshots
+from faceorg.catalog.pictures import copies, photos, stacks
 from faceorg.domain import AssignedBy, FaceId, IgnoreReason, PhotoId
 from faceorg.edits import EditFacts, EditKind, NamedPerson
 from faceorg.errors import InvalidInput

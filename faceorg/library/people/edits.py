@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from faceorg.catalog import clusters, faces, people, stacks
+from faceorg.catalog import clusters, faces, people
 from faceorg.catalog.journal import journal
+from faceorg.catalog.pictures import stacks
 from faceorg.dates import FIRST_BIRTH_YEAR
 from faceorg.domain import AssignedBy, ClusterId, Face, FaceId, IgnoreReason, Person, PersonId
 from faceorg.edits import EditFacts, EditKind, NamedPerson

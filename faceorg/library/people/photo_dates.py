@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from faceorg.catalog import photo_dates, photos
+from faceorg.catalog.pictures import photo_dates, photos
 from faceorg.dates import FIRST_YEAR, Span, is_possible, parse_typed
 from faceorg.domain import PhotoId
 from faceorg.edits import EditFacts, EditKind

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from faceorg.catalog import copies, photos, stacks
+from faceorg.catalog.pictures import copies, photos, stacks
 from faceorg.domain import PhotoId
 from faceorg.edits import EditFacts, EditKind
 from faceorg.errors import InvalidInput

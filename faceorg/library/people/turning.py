@@ -1,6 +1,7 @@
 """Photos that lie on their side, turned in the library: one undoable edit; their files stay as they are.
 
-See [Note: Turns] in `catalog.turns`. The faces turn with the picture at once; the next analysis looks for more.
+See [Note: Turns] in `catalog.pictures.turns`. The faces turn with the picture at once; the next analysis looks for
+more.
 """
 
 from __future__ import annotations
@@ -8,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from faceorg.catalog import photo_search, photos, turns
 from faceorg.catalog.journal import photo_snapshots
+from faceorg.catalog.pictures import photo_search, photos, turns
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.domain import EditId, Photo, PhotoFilter, PhotoId
 from faceorg.edits import EditFacts, EditKind

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from faceorg.catalog import clusters, faces, notes, people, stacks, vectors
+from faceorg.catalog import clusters, faces, notes, people, vectors
 from faceorg.catalog.journal import derived_journal
+from faceorg.catalog.pictures import stacks
 from faceorg.domain import ClusterId, FaceId, PersonId
 from faceorg.errors import InvalidInput
 from faceorg.library.recognising import judgement, learning, packs, placing, stacking

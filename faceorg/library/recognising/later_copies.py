@@ -12,9 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from faceorg.boxes import SAME_PLACE_IOU, Box
-from faceorg.catalog import drawn, faces, people, photos, stacks
+from faceorg.catalog import drawn, faces, people
 from faceorg.catalog.journal import said_by
-from faceorg.catalog.stacks import StackedFace
+from faceorg.catalog.pictures import photos, stacks
+from faceorg.catalog.pictures.stacks import StackedFace
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.domain import EditId, FaceId, IgnoreReason, PersonId, PhotoId
 from faceorg.matching.same_picture import ComparedFace, ComparedPhoto, PictureStack, one_picture

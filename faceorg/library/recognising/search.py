@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from faceorg.catalog import faces, people, photos
+from faceorg.catalog import faces, people
+from faceorg.catalog.pictures import photos
 from faceorg.domain import (
     FaceId,
     FaceObservation,

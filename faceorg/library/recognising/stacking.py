@@ -23,7 +23,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from faceorg.catalog import previews, stacks, vectors
+from faceorg.catalog import vectors
+from faceorg.catalog.pictures import previews, stacks
 from faceorg.domain import FaceId, PhotoId
 from faceorg.library.recognising import packs
 from faceorg.library.recognising.later_copies import say_in_later_copies

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from faceorg.boxes import Box, ShownAs, mirrored_too
-from faceorg.catalog import faces, photo_dates, photos, remembered, turns, vectors
+from faceorg.catalog import faces, remembered, vectors
 from faceorg.catalog.faces import AnalyzedPhoto
+from faceorg.catalog.pictures import photo_dates, photos, turns
 from faceorg.catalog.remembered import RememberedFace
 from faceorg.domain import FaceId, FaceObservation, ModelPack, Photo, PhotoId, PhotoState, PictureTurn
 from faceorg.edits import Changes

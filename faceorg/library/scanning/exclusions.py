@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from faceorg.catalog import copies, photos
+from faceorg.catalog.pictures import copies, photos
 from faceorg.catalog.storage.paths import path_to_text, text_to_path
 from faceorg.domain import PhotoState
 from faceorg.errors import InvalidInput, NotFound

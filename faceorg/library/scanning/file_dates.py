@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from faceorg.catalog import notes, photo_dates, photos, written
+from faceorg.catalog import notes, written
+from faceorg.catalog.pictures import photo_dates, photos
 from faceorg.dates import Dated, DateSource, Span, is_credible
 from faceorg.domain import Photo
 from faceorg.images.cloud import lies_in_cloud

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from faceorg.catalog import copies, photos
+from faceorg.catalog.pictures import copies, photos
 from faceorg.catalog.storage.paths import path_to_text
 from faceorg.domain import PhotoId
 from faceorg.errors import InvalidInput, NotFound

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from faceorg.catalog import photos
+from faceorg.catalog.pictures import photos
 from faceorg.domain import PhotoId, PhotoState
 from faceorg.formats import PICTURE_SUFFIXES
 from faceorg.images.walk import FoundFile, walk_photos

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from faceorg.catalog import missing
+from faceorg.catalog.pictures import missing
 from faceorg.domain import Absence, MissingPhoto, PhotoId
 from faceorg.library.scanning.whereabouts import absences
 from faceorg.messages.codes import TaskCode

@@ -14,8 +14,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from faceorg.catalog import clusters, copies, faces, photos, stacks
+from faceorg.catalog import clusters, faces
 from faceorg.catalog.journal import derived_journal, journal
+from faceorg.catalog.pictures import copies, photos, stacks
 from faceorg.domain import EditId, ModelPack, Photo, PhotoId, PhotoState
 from faceorg.edits import EVERYTHING, Changes
 from faceorg.errors import Cancelled, InvalidInput

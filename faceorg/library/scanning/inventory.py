@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from faceorg.catalog import copies, photos
-from faceorg.catalog.photos import KnownFile
+from faceorg.catalog.pictures import copies, photos
+from faceorg.catalog.pictures.photos import KnownFile
 from faceorg.catalog.storage.paths import path_to_text
 from faceorg.domain import Absence, PhotoId, PhotoState
 from faceorg.errors import InvalidInput, NotFound, PhotoProblem

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from faceorg.catalog import photos
-from faceorg.catalog.photos import KnownFile
+from faceorg.catalog.pictures import photos
+from faceorg.catalog.pictures.photos import KnownFile
 from faceorg.domain import PhotoId, PhotoState
 from faceorg.files.plain_files import open_plain
 from faceorg.images.cloud import is_there

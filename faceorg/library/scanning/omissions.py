@@ -10,8 +10,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from faceorg.catalog import notes, photos
+from faceorg.catalog import notes
 from faceorg.catalog.journal import journal
+from faceorg.catalog.pictures import photos
 from faceorg.catalog.storage.paths import path_to_text, text_to_path
 from faceorg.domain import EditId
 

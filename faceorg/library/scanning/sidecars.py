@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from faceorg.boxes import AS_FILED, ShownAs, mirrored_too
-from faceorg.catalog import notes, photos, turns, written
+from faceorg.catalog import notes, written
+from faceorg.catalog.pictures import photos, turns
 from faceorg.catalog.storage.paths import path_to_text
 from faceorg.domain import Photo, PhotoId
 from faceorg.images.orient import shown_by

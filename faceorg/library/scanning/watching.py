@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from faceorg.catalog import photos
+from faceorg.catalog.pictures import photos
 from faceorg.progress import CancelToken
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from faceorg.catalog import notes, photos
+from faceorg.catalog import notes
+from faceorg.catalog.pictures import photos
 from faceorg.catalog.storage.paths import path_to_text, text_to_path
 from faceorg.domain import Absence, MissingPhoto
 from faceorg.images.cloud import has_stub

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from faceorg.catalog import copies, people, photo_dates, photo_search, photos, previews, turns
+from faceorg.catalog import people
+from faceorg.catalog.pictures import copies, photo_dates, photo_search, photos, previews, turns
 from faceorg.domain import Face, Photo, PhotoFilter, PhotoId, PhotoState, Timeline
 from faceorg.errors import NotFound
 from faceorg.library.opening.library import Library

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from faceorg.catalog import stacks
+from faceorg.catalog.pictures import stacks
 from faceorg.domain import FaceId, PhotoId, Timeline
 from faceorg.library.opening.library import Library
 

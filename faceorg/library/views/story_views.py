@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from faceorg.catalog import face_rows, people, stacks
+from faceorg.catalog import face_rows, people
+from faceorg.catalog.pictures import stacks
 from faceorg.domain import FaceRow, PersonId, PersonSummary, PhotoId, Timeline
 from faceorg.library.opening.library import Library
 

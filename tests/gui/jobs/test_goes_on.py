@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from faceorg.catalog import people, photos
+from faceorg.catalog import people
+from faceorg.catalog.pictures import photos
 from faceorg.domain import FaceId
 from faceorg.gui.sheets.really import ReallySheet
 from faceorg.gui.window.crash import CrashSheet

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from faceorg.catalog import faces, missing, people, photos
+from faceorg.catalog import faces, people
+from faceorg.catalog.pictures import missing, photos
 from faceorg.domain import PhotoFilter, PhotoState
 from faceorg.edits import EVERYTHING
 from faceorg.gui.jobs import scanning

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMenu
 
-from faceorg.catalog import photos
+from faceorg.catalog.pictures import photos
 from faceorg.domain import PhotoFilter
 from faceorg.edits import EVERYTHING
 from faceorg.gui.jobs import scanning

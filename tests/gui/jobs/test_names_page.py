@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from faceorg.boxes import Box
-from faceorg.catalog import faces, people, photos
+from faceorg.catalog import faces, people
+from faceorg.catalog.pictures import photos
 from faceorg.library.helper.in_process import InProcess
 from faceorg.library.names_in_files import files
 from faceorg.library.people import edits as verbs

@@ -16,7 +16,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from faceorg import paths
-from faceorg.catalog import faces, people, photos, vectors
+from faceorg.catalog import faces, people, vectors
+from faceorg.catalog.pictures import photos
 from faceorg.domain import AssignedBy
 from faceorg.gui.pages.welcome import pack_box
 from faceorg.gui.pages.welcome.pack_box import PackBox

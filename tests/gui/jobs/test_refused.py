@@ -13,7 +13,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QApplication
 
 from faceorg import log
-from faceorg.catalog import photos
+from faceorg.catalog.pictures import photos
 from faceorg.domain import PhotoFilter, PhotoState
 from faceorg.errors import LibraryDamaged
 from faceorg.gui import app

@@ -11,7 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QFileDialog, QLabel, QToolButton
 
-from faceorg.catalog import faces, people, photos
+from faceorg.catalog import faces, people
+from faceorg.catalog.pictures import photos
 from faceorg.gui.jobs import maintenance
 from faceorg.gui.look.theme import DARK
 from faceorg.gui.pages.names.page import IN_FILE

@@ -10,7 +10,8 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from faceorg.catalog import faces, people, photos
+from faceorg.catalog import faces, people
+from faceorg.catalog.pictures import photos
 from faceorg.gui.window.main_window import MainWindow
 
 EIGHT = {"Amy", "Bernadette", "Howard", "Leonard", "Penny", "Raj", "Sheldon", "Stuart"}

@@ -7,7 +7,8 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from faceorg.catalog import clusters, people, photos
+from faceorg.catalog import clusters, people
+from faceorg.catalog.pictures import photos
 from faceorg.domain import Derived, IgnoreReason
 from faceorg.edits import EVERYTHING
 from faceorg.gui.look.widgets import ChoiceBox

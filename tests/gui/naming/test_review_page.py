@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
-from faceorg.catalog import faces, notes, people, photos
+from faceorg.catalog import faces, notes, people
+from faceorg.catalog.pictures import photos
 from faceorg.domain import ClusterId, FaceId, PersonId
 from faceorg.edits import EVERYTHING, EditKind
 from faceorg.gui.look.theme import Theme

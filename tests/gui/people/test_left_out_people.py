@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from faceorg.catalog import faces, people, photos
+from faceorg.catalog import faces, people
+from faceorg.catalog.pictures import photos
 from faceorg.domain import IgnoreReason, PhotoState
 from faceorg.edits import EVERYTHING
 from faceorg.gui.sheets.leave_out import LeaveOutSheet

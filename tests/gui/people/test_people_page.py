@@ -9,7 +9,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
-from faceorg.catalog import clusters, faces, people, photos
+from faceorg.catalog import clusters, faces, people
+from faceorg.catalog.pictures import photos
 from faceorg.domain import PhotoFilter
 from faceorg.edits import EVERYTHING
 from faceorg.gui.look.widgets import FaceView

@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 
-from faceorg.catalog import clusters, faces, people, photos
+from faceorg.catalog import clusters, faces, people
+from faceorg.catalog.pictures import photos
 from faceorg.domain import FaceId, FaceRow, IgnoreReason, PhotoId
 from faceorg.gui.look.widgets import FaceView
 from faceorg.gui.naming.who_sheet import WhoSheet

@@ -11,7 +11,8 @@ from PySide6.QtGui import QGuiApplication, QNativeGestureEvent, QPointingDevice,
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from faceorg.catalog import faces, stacks
+from faceorg.catalog import faces
+from faceorg.catalog.pictures import stacks
 from faceorg.dates import Span
 from faceorg.domain import PhotoFilter, PhotoState
 from faceorg.gui.pages.photo.details_panel import exposure_in_words, place_in_words

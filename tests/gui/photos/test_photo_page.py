@@ -10,7 +10,8 @@ from PySide6.QtGui import QDesktopServices, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from faceorg.catalog import faces, people, photos
+from faceorg.catalog import faces, people
+from faceorg.catalog.pictures import photos
 from faceorg.dates import DateSource
 from faceorg.domain import FaceId, PhotoId, PhotoState
 from faceorg.edits import EVERYTHING

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QAbstractItemModelTester
 
-from faceorg.catalog import faces, people, photo_dates, photos, stacks
+from faceorg.catalog import faces, people
+from faceorg.catalog.pictures import photo_dates, photos, stacks
 from faceorg.domain import FaceId, PhotoFilter, PhotoId, PhotoState, Timeline
 from faceorg.gui.pages.person.person_data import read_person
 from faceorg.gui.pages.photos.photos_model import PhotosModel

@@ -11,7 +11,8 @@ from PySide6.QtGui import QAction, QDesktopServices, QDrag, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
-from faceorg.catalog import faces, people, photos, stacks
+from faceorg.catalog import faces, people
+from faceorg.catalog.pictures import photos, stacks
 from faceorg.gui.jobs import taking_out
 from faceorg.gui.session.navigation import PhotoTarget
 from faceorg.gui.sheets.really import ReallySheet

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from faceorg.catalog import photo_search, photos
+from faceorg.catalog.pictures import photo_search, photos
 from faceorg.domain import PhotoFilter
 from faceorg.library.views.photo_views import timeline
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QAction
 
-from faceorg.catalog import photos
+from faceorg.catalog.pictures import photos
 from faceorg.domain import PhotoFilter
 from faceorg.edits import EVERYTHING
 from faceorg.gui.session.navigation import PhotoTarget

@@ -9,7 +9,7 @@ from threading import Event
 import pytest
 from PIL import Image
 
-from faceorg.catalog import photos
+from faceorg.catalog.pictures import photos
 from faceorg.domain import Photo, PhotoId, PhotoState
 from faceorg.errors import PhotoProblem
 from faceorg.gui.look.photo_images import MAX_REQUESTS, PhotoImages

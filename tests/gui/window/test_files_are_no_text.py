@@ -9,7 +9,8 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QAbstractSlider, QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QScrollBar
 
-from faceorg.catalog import people, photos
+from faceorg.catalog import people
+from faceorg.catalog.pictures import photos
 from faceorg.gui.pages.registry import PAGES
 from faceorg.gui.session.navigation import PhotoTarget
 from faceorg.library.people import edits

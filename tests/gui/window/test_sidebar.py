@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from faceorg.catalog import photos
+from faceorg.catalog.pictures import photos
 from faceorg.domain import IgnoreReason, PhotoId
 from faceorg.edits import EVERYTHING
 from faceorg.gui.window import sidebar

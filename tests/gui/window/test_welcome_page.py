@@ -10,7 +10,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton
 
-from faceorg.catalog import clusters, photos
+from faceorg.catalog import clusters
+from faceorg.catalog.pictures import photos
 from faceorg.domain import PhotoState
 from faceorg.gui.app import open_first_page
 from faceorg.gui.look.theme import Theme

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from faceorg import guide
-from faceorg.catalog import photos
+from faceorg.catalog.pictures import photos
 from faceorg.gui.look.theme import Theme
 from faceorg.gui.pages.registry import PAGES
 from faceorg.gui.session.navigation import PhotoTarget

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from faceorg.catalog import faces, photos
+from faceorg.catalog import faces
+from faceorg.catalog.pictures import photos
 from faceorg.errors import Cancelled, InvalidInput
 from faceorg.library.exports.albums import AlbumMode, export_album
 from faceorg.library.exports.contact_sheet import export_contact_sheet

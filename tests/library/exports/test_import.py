@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from faceorg.boxes import Box
-from faceorg.catalog import clusters, faces, people, photos, vectors
+from faceorg.catalog import clusters, faces, people, vectors
+from faceorg.catalog.pictures import photos
 from faceorg.errors import Cancelled, InvalidInput
 from faceorg.library.exports import documents
 from faceorg.library.exports.exchange import export_decisions, import_decisions

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from faceorg.catalog import faces, photos
+from faceorg.catalog import faces
+from faceorg.catalog.pictures import photos
 from faceorg.dates import Span
 from faceorg.domain import PhotoState
 from faceorg.errors import Cancelled, InvalidInput

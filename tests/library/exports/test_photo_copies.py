@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from faceorg.catalog import faces, photos
+from faceorg.catalog import faces
+from faceorg.catalog.pictures import photos
 from faceorg.domain import IgnoreReason
 from faceorg.errors import Cancelled, DiskFull, InvalidInput
 from faceorg.exif import read_exif

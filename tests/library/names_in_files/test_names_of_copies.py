@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from faceorg.boxes import Box
-from faceorg.catalog import faces, people, photos
+from faceorg.catalog import faces, people
+from faceorg.catalog.pictures import photos
 from faceorg.library.names_in_files.findings import Outcome
 from faceorg.library.names_in_files.regions import import_names, preview_import
 from faceorg.messages.codes import FindingCode

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from faceorg.boxes import Box
-from faceorg.catalog import faces, people, photos
+from faceorg.catalog import faces, people
+from faceorg.catalog.pictures import photos
 from faceorg.domain import FaceId, IgnoreReason
 from faceorg.edits import EditFacts, EditKind
 from faceorg.errors import Cancelled, MetadataProblem

@@ -13,7 +13,8 @@ import pytest
 from PIL import Image
 
 from faceorg.boxes import Box
-from faceorg.catalog import faces, photos
+from faceorg.catalog import faces
+from faceorg.catalog.pictures import photos
 from faceorg.dates import DateSource
 from faceorg.domain import Face, FaceId, IgnoreReason, PhotoId, Quality
 from faceorg.errors import Cancelled, MetadataProblem

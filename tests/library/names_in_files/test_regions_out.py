@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from faceorg.boxes import Box
-from faceorg.catalog import photos, written
+from faceorg.catalog import written
+from faceorg.catalog.pictures import photos
 from faceorg.domain import PhotoState
 from faceorg.library.names_in_files import files
 from faceorg.library.names_in_files.files import preview_writing, status, write_names

@@ -11,7 +11,8 @@ import pytest
 from PIL import Image
 
 from faceorg import settings
-from faceorg.catalog import faces, photos
+from faceorg.catalog import faces
+from faceorg.catalog.pictures import photos
 from faceorg.errors import InvalidInput
 from faceorg.library.names_in_files import files
 from faceorg.library.names_in_files.files import preview_writing, status, write_names

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from faceorg.boxes import Box
-from faceorg.catalog import clusters, people, photos
+from faceorg.catalog import clusters, people
+from faceorg.catalog.pictures import photos
 from faceorg.catalog.storage.faults import CATALOG_FILE
 from faceorg.domain import IgnoreReason
 from faceorg.library import maintenance

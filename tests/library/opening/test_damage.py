@@ -12,8 +12,9 @@ import numpy as np
 import pytest
 
 from faceorg.boxes import Box
-from faceorg.catalog import clusters, evidence, people, photos, vectors
+from faceorg.catalog import clusters, evidence, people, vectors
 from faceorg.catalog.journal.triggers import DECIDED_TABLES
+from faceorg.catalog.pictures import photos
 from faceorg.catalog.storage.faults import CATALOG_FILE, DERIVED_FILES, EMBEDDINGS_FILE, THUMBNAILS_FILE
 from faceorg.domain import FaceId
 from faceorg.errors import LibraryDamaged, LibraryProblem

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from faceorg.catalog import clusters, people, photos
+from faceorg.catalog import clusters, people
+from faceorg.catalog.pictures import photos
 from faceorg.domain import PhotoState
 from faceorg.library import maintenance, wiping
 from faceorg.library.opening import backups

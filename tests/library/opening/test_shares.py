@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from faceorg.catalog import photos
+from faceorg.catalog.pictures import photos
 from faceorg.catalog.storage.connection import CATALOG_FILE
 from faceorg.catalog.storage.faults import EMBEDDINGS_FILE
 from faceorg.errors import LibraryLocked, LibraryProblem, LibraryReadOnly

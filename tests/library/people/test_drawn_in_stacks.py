@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from faceorg.boxes import Box
-from faceorg.catalog import faces, people, photos, stacks
+from faceorg.catalog import faces, people
+from faceorg.catalog.pictures import photos, stacks
 from faceorg.domain import IgnoreReason
 from faceorg.library.names_in_files.files import write_names
 from faceorg.library.names_in_files.plans import WritingChoice

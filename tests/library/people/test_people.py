@@ -7,8 +7,9 @@ from datetime import date, timedelta
 import pytest
 
 from faceorg.boxes import Box
-from faceorg.catalog import clusters, faces, photos
+from faceorg.catalog import clusters, faces
 from faceorg.catalog import people as rows
+from faceorg.catalog.pictures import photos
 from faceorg.domain import AssignedBy, Derived, IgnoreReason, PhotoFilter
 from faceorg.edits import EditFacts, EditKind, NamedPerson, Replayed
 from faceorg.errors import InvalidInput, NotFound
@@ -251,7 +252,7 @@ def test_unknown_ids_are_said_in_one_sentence(family):
 
 
 def found(studio, **wanted):
-    from faceorg.catalog import photos
+    from faceorg.catalog.pictures import photos
 
     ids = photo_views.find_photos(studio.library, PhotoFilter(**wanted))
     return {photo.path.name for photo in photos.photos(studio.library.catalog, ids)}

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from faceorg.catalog import clusters, faces, people, photos
+from faceorg.catalog import clusters, faces, people
+from faceorg.catalog.pictures import photos
 from faceorg.domain import Derived, FaceId, IgnoreReason, PersonId
 from faceorg.edits import EditFacts, EditKind
 from faceorg.errors import InvalidInput

@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from faceorg.boxes import Box
-from faceorg.catalog import clusters, faces, people, photos
+from faceorg.catalog import clusters, faces, people
 from faceorg.catalog.journal import derived_journal
+from faceorg.catalog.pictures import photos
 from faceorg.domain import IgnoreReason
 from faceorg.library.opening import history
 from faceorg.library.people import boxes, edits

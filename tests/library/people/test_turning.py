@@ -10,8 +10,9 @@ import pytest
 from PIL import Image
 
 from faceorg.boxes import Box
-from faceorg.catalog import faces, people, photos, vectors
+from faceorg.catalog import faces, people, vectors
 from faceorg.catalog.journal.unreadable import unreadable_edits
+from faceorg.catalog.pictures import photos
 from faceorg.domain import PhotoFilter
 from faceorg.edits import EditKind
 from faceorg.errors import InvalidInput

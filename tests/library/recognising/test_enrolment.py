@@ -11,7 +11,8 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from faceorg.catalog import faces, photos
+from faceorg.catalog import faces
+from faceorg.catalog.pictures import photos
 from faceorg.domain import FaceId, IgnoreReason
 from faceorg.edits import EditFacts, EditKind
 from faceorg.errors import LibraryProblem

@@ -7,7 +7,8 @@ import hashlib
 import numpy as np
 import pytest
 
-from faceorg.catalog import clusters, faces, photos
+from faceorg.catalog import clusters, faces
+from faceorg.catalog.pictures import photos
 from faceorg.library.people import edits
 from faceorg.library.recognising import grouping
 from faceorg.library.scanning.inventory import outermost

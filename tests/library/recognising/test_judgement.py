@@ -8,7 +8,8 @@ from datetime import date
 import numpy as np
 import pytest
 
-from faceorg.catalog import faces, photos
+from faceorg.catalog import faces
+from faceorg.catalog.pictures import photos
 from faceorg.domain import AssignedBy, FaceId, PersonId
 from faceorg.library.people import edits
 from faceorg.library.recognising import grouping, judgement

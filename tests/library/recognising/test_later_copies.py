@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from faceorg.boxes import Box
-from faceorg.catalog import clusters, face_rows, faces, people, photos
+from faceorg.catalog import clusters, face_rows, faces, people
 from faceorg.catalog.journal import as_recorded, journal
+from faceorg.catalog.pictures import photos
 from faceorg.domain import IgnoreReason
 from faceorg.library.names_in_files.files import write_names
 from faceorg.library.names_in_files.plans import WritingChoice

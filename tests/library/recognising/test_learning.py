@@ -8,7 +8,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from faceorg.catalog import clusters, faces, photos
+from faceorg.catalog import clusters, faces
+from faceorg.catalog.pictures import photos
 from faceorg.domain import FaceId, IgnoreReason
 from faceorg.library import wiping
 from faceorg.library.people import edits

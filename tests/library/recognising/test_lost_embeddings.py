@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from faceorg.catalog import clusters, faces, people, photos
+from faceorg.catalog import clusters, faces, people
+from faceorg.catalog.pictures import photos
 from faceorg.domain import PackId
 from faceorg.errors import InvalidInput
 from faceorg.library.evaluation import reports

@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 from PIL import Image, ImageOps
 
-from faceorg.catalog import clusters, face_rows, faces, people, photos, stacks
+from faceorg.catalog import clusters, face_rows, faces, people
 from faceorg.catalog.journal import journal
+from faceorg.catalog.pictures import photos, stacks
 from faceorg.domain import FaceId, IgnoreReason, PhotoId
 from faceorg.errors import InvalidInput
 from faceorg.library import maintenance
@@ -341,7 +342,7 @@ def test_faces_correspond_by_place_and_likeness(studio):
 
 
 def test_a_library_of_an_older_faceorg_is_stacked_by_its_small_pictures(studio):
-    from faceorg.catalog import previews
+    from faceorg.catalog.pictures import previews
     from faceorg.images.preview import photo_preview
 
     studio.take("small.png", "anna")

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from faceorg.catalog import faces, people, photos
+from faceorg.catalog import faces, people
+from faceorg.catalog.pictures import photos
 from faceorg.domain import PhotoState
 from faceorg.errors import NotFound
 from faceorg.library.people import edits

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from faceorg import settings
-from faceorg.catalog import faces, people, photos
+from faceorg.catalog import faces, people
+from faceorg.catalog.pictures import photos
 from faceorg.domain import PhotoState
 from faceorg.library import maintenance
 from faceorg.library.opening import preferences

@@ -8,7 +8,8 @@ from datetime import datetime
 import pytest
 
 from faceorg.boxes import Box
-from faceorg.catalog import clusters, faces, people, photos, written
+from faceorg.catalog import clusters, faces, people, written
+from faceorg.catalog.pictures import photos
 from faceorg.dates import DateSource, Span
 from faceorg.domain import IgnoreReason
 from faceorg.errors import NotFound

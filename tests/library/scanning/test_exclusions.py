@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 import pytest
 
 from faceorg import settings
-from faceorg.catalog import faces, photos
+from faceorg.catalog import faces
+from faceorg.catalog.pictures import photos
 from faceorg.domain import PhotoState
 from faceorg.errors import InvalidInput, NotFound
 from faceorg.images.exclusion import Exclusion

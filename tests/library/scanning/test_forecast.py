@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from faceorg.catalog import photos
+from faceorg.catalog.pictures import photos
 from faceorg.errors import Cancelled, NotFound
 from faceorg.library.opening.open_library import open_library
 from faceorg.library.recognising import packs

@@ -7,8 +7,9 @@ import sqlite3
 
 import pytest
 
-from faceorg.catalog import clusters, faces, missing, notes, people, photos, vectors
+from faceorg.catalog import clusters, faces, notes, people, vectors
 from faceorg.catalog.journal import journal
+from faceorg.catalog.pictures import missing, photos
 from faceorg.domain import IgnoreReason, PhotoFilter, PhotoState
 from faceorg.errors import Cancelled, NotFound
 from faceorg.library import maintenance

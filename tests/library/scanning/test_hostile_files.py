@@ -11,7 +11,8 @@ import pytest
 
 from faceorg import paths
 from faceorg.boxes import Box
-from faceorg.catalog import faces, people, photos
+from faceorg.catalog import faces, people
+from faceorg.catalog.pictures import photos
 from faceorg.domain import PhotoState
 from faceorg.errors import InvalidInput
 from faceorg.images.walk import walk_photos

@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 
-from faceorg.catalog import photos
+from faceorg.catalog.pictures import photos
 
 
 def names(studio) -> list[str]:

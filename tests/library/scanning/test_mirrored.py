@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 from faceorg.boxes import Box, ShownAs
-from faceorg.catalog import faces, migrations, people, photos
+from faceorg.catalog import faces, migrations, people
 from faceorg.catalog.journal.derived_triggers import create_derived_triggers
 from faceorg.catalog.journal.triggers import create_triggers
+from faceorg.catalog.pictures import photos
 from faceorg.catalog.storage.connection import CATALOG_FILE, Catalog
 from faceorg.domain import IgnoreReason
 from faceorg.images.orient import shown_by

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from faceorg.boxes import Box
-from faceorg.catalog import faces, people, photos
+from faceorg.catalog import faces, people
+from faceorg.catalog.pictures import photos
 from faceorg.domain import IgnoreReason, PhotoState
 from faceorg.errors import Cancelled, InvalidInput, NotFound
 from faceorg.library.people import boxes, edits

@@ -7,7 +7,8 @@ from datetime import date, datetime
 
 import pytest
 
-from faceorg.catalog import clusters, faces, photos
+from faceorg.catalog import clusters, faces
+from faceorg.catalog.pictures import photos
 from faceorg.dates import DateSource
 from faceorg.errors import InvalidInput
 from faceorg.library.exports import exchange

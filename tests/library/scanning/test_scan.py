@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from faceorg.boxes import Box
-from faceorg.catalog import clusters, faces, people, photos
+from faceorg.catalog import clusters, faces, people
 from faceorg.catalog.faces import faces_of_person
+from faceorg.catalog.pictures import photos
 from faceorg.domain import PhotoState
 from faceorg.errors import Cancelled, DiskFull, InvalidInput, NotFound
 from faceorg.library.people import boxes, edits

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from faceorg.catalog import photos
+from faceorg.catalog.pictures import photos
 from faceorg.library.recognising import packs
 from faceorg.library.scanning.unfinished import photos_waiting
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from faceorg.catalog import faces, people, photos
+from faceorg.catalog import faces, people
+from faceorg.catalog.pictures import photos
 from faceorg.domain import Absence, PhotoState
 from faceorg.library.people import edits
 from faceorg.library.scanning import exclusions, folders, forgetting, whereabouts

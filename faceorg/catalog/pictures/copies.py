@@ -264,7 +264,7 @@ def photo_that_counts(catalog: Catalog, photo_id: PhotoId) -> PhotoId:
 
 def photos_of_the_picture(catalog: Catalog, photo: Photo) -> list[Photo]:
     """Return the other photos that show the same picture and are there, in the order of their ids."""
-    from faceorg.catalog import photos
+    from faceorg.catalog.pictures import photos
 
     lead = photo_that_counts(catalog, photo.id)
     rows = catalog.connection.execute("SELECT photo_id FROM copies WHERE of_photo = ? ORDER BY photo_id", (lead,))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from faceorg.catalog import turns
+from faceorg.catalog.pictures import turns
 from faceorg.catalog.storage.batches import in_turns
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.catalog.storage.paths import below, text_to_path

@@ -12,7 +12,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-from faceorg.catalog import copies, turns
+from faceorg.catalog.pictures import copies, turns
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.catalog.storage.paths import text_to_path
 from faceorg.catalog.storage.rows import values_of
