@@ -23,16 +23,9 @@ from faceorg.matching.questions import (
     who_is_this,
 )
 from faceorg.settings import Grouping
+from tests.made.embeddings import DIM, many_people
 
 THRESHOLDS = Thresholds(match=0.26, strict=0.33, cluster=0.32)
-DIM = 64
-
-
-def many_people(faces: list[int], spread: float = 0.6, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
-    rng = np.random.default_rng(seed)
-    truth = np.repeat(np.arange(len(faces)), faces)
-    rows = rng.normal(size=(len(faces), DIM))[truth] + spread * rng.normal(size=(len(truth), DIM))
-    return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32), truth
 
 
 def test_the_question_that_settles_most_comes_first() -> None:

@@ -9,6 +9,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -249,36 +250,33 @@ def test_closed_folders_are_opened_for_it(closed):
     assert names(closed) == LEFT
 
 
-def test_what_resists_is_named_and_all_else_is_gone(closed, monkeypatch):
+def resisting(name: str) -> Callable[..., None]:
+    """`Path.unlink`, where no file of that name can be deleted."""
     unlink = Path.unlink
 
-    def resisting(path, missing_ok=False):
-        if path.name == "embeddings.sqlite":
+    def resist(path: Path, missing_ok: bool = False) -> None:
+        if path.name == name:
             raise PermissionError(13, "Permission denied", str(path))
         unlink(path, missing_ok)
 
-    monkeypatch.setattr(Path, "unlink", resisting)
-    with pytest.raises(LibraryProblem) as raised:
+    return resist
+
+
+def test_what_resists_is_named_and_all_else_is_gone(closed, monkeypatch):
+    with monkeypatch.context() as patch, pytest.raises(LibraryProblem) as raised:
+        patch.setattr(Path, "unlink", resisting("embeddings.sqlite"))
         wiping.wipe(closed)
     assert raised.value.code is ProblemCode.FILE_NOT_DELETED
     assert raised.value.fields["file"] == str(closed / "embeddings.sqlite")
     assert names(closed) == ["embeddings.sqlite", "library.lock", *LEFT]
-    monkeypatch.setattr(Path, "unlink", unlink)
     wiping.wipe(closed)
     assert names(closed) == LEFT
 
 
 def test_where_something_else_resists_the_second_run_knows_what_the_first_was_about(closed, monkeypatch):
     """All signs of a library are gone; the lock says it."""
-    unlink = Path.unlink
-
-    def resisting(path, missing_ok=False):
-        if path.name == "faceorg.log":
-            raise PermissionError(13, "Permission denied", str(path))
-        unlink(path, missing_ok)
-
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "unlink", resisting)
+        patch.setattr(Path, "unlink", resisting("faceorg.log"))
         with refused(LibraryProblem, ProblemCode.FILE_NOT_DELETED, file="faceorg.log"):
             wiping.wipe(closed)
     assert names(closed) == ["faceorg.log", "library.lock", *LEFT]

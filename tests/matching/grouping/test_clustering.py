@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,19 +12,11 @@ from faceorg.domain import Thresholds
 from faceorg.errors import InvalidInput
 from faceorg.matching.grouping.clustering import ALONE, cluster_faces
 from faceorg.messages.codes import ProblemCode
+from tests.made.embeddings import DIM, many_people
 from tests.problems import refused
 
 THRESHOLDS = Thresholds(match=0.26, strict=0.33, cluster=0.32)
-DIM = 64
-
-
-def some_people(faces: list[int], seed: int = 0, spread: float = 0.65) -> tuple[np.ndarray, np.ndarray]:
-    """Embeddings and true people: similarity within a person is about 1 / (1 + spread ** 2)."""
-    rng = np.random.default_rng(seed)
-    truth = np.repeat(np.arange(len(faces)), faces)
-    centres = rng.normal(size=(len(faces), DIM)) / np.sqrt(DIM)
-    rows = centres[truth] + spread * rng.normal(size=(len(truth), DIM)) / np.sqrt(DIM)
-    return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32), truth
+some_people = partial(many_people, spread=0.65)
 
 
 def same_groups(a: np.ndarray, b: np.ndarray) -> bool:

@@ -7,16 +7,9 @@ import numpy as np
 from faceorg.domain import Thresholds
 from faceorg.matching.grouping.clustering import ALONE, cluster_faces
 from faceorg.matching.grouping.incremental import KnownGroups, Placement, place_new_faces, weight_of
+from tests.made.embeddings import DIM, many_people
 
 THRESHOLDS = Thresholds(match=0.26, strict=0.33, cluster=0.32)
-DIM = 64
-
-
-def people(faces: list[int], seed: int = 0, spread: float = 0.6) -> tuple[np.ndarray, np.ndarray]:
-    rng = np.random.default_rng(seed)
-    truth = np.repeat(np.arange(len(faces)), faces)
-    rows = rng.normal(size=(len(faces), DIM))[truth] + spread * rng.normal(size=(len(truth), DIM))
-    return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32), truth
 
 
 def known_groups(rows: np.ndarray, labels: np.ndarray, photos: dict[int, set[int]] | None = None) -> KnownGroups:
@@ -32,7 +25,7 @@ def known_groups(rows: np.ndarray, labels: np.ndarray, photos: dict[int, set[int
 
 
 def test_new_faces_join_their_groups_form_new_ones_or_stay_alone() -> None:
-    rows, truth = people([10, 6, 4, 1])
+    rows, truth = many_people([10, 6, 4, 1])
     old = np.zeros(len(rows), bool)
     old[:8] = old[10:14] = True  # two of the first and two of the second person are new, all of the others
     known = known_groups(rows[old], truth[old] + 70)
@@ -42,20 +35,20 @@ def test_new_faces_join_their_groups_form_new_ones_or_stay_alone() -> None:
 
 
 def test_a_lone_old_face_finds_its_second_picture() -> None:
-    rows, _ = people([2, 5])
+    rows, _ = many_people([2, 5])
     placed = place_new_faces(rows[1:2], known_groups(rows[:1], np.array([9])), thresholds=THRESHOLDS)
     assert placed.group_ids.tolist() == [9]
 
 
 def test_known_groups_are_never_joined_even_if_a_new_face_suits_both() -> None:
-    rows, _ = people([9])
+    rows, _ = many_people([9])
     known = known_groups(rows[:8], np.array([1] * 4 + [2] * 4))
     placed = place_new_faces(rows[8:], known, thresholds=THRESHOLDS)
     assert placed.group_ids[0] in (1, 2, ALONE) and placed.new_groups == ()
 
 
 def test_photos_are_obeyed() -> None:
-    rows, _ = people([7])
+    rows, _ = many_people([7])
     known = known_groups(rows[:5], np.full(5, 3), photos={3: {11}})
     free = place_new_faces(rows[5:], known, thresholds=THRESHOLDS, photo_ids=[20, 21])
     assert free.group_ids.tolist() == [3, 3]
@@ -66,7 +59,7 @@ def test_photos_are_obeyed() -> None:
 
 
 def test_nearly_what_a_full_run_gives() -> None:
-    rows, truth = people([12] * 10 + [1] * 20, spread=0.8)
+    rows, truth = many_people([12] * 10 + [1] * 20, spread=0.8)
     new = np.arange(len(rows)) % 6 == 0
     full = cluster_faces(rows, thresholds=THRESHOLDS)
     known = known_groups(rows[~new], np.where(truth < 10, truth, 100 + np.arange(len(rows)))[~new])
@@ -76,7 +69,7 @@ def test_nearly_what_a_full_run_gives() -> None:
 
 
 def test_the_order_of_new_faces_does_not_matter_and_none_are_no_problem() -> None:
-    rows, truth = people([10, 6, 4, 1], spread=0.9)
+    rows, truth = many_people([10, 6, 4, 1], spread=0.9)
     known = known_groups(rows[::2], truth[::2])
     new, ids = rows[1::2], np.arange(len(rows[1::2])) + 50
     order = np.random.default_rng(3).permutation(len(new))
