@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Iterator
 from typing import get_type_hints
 
 import pytest
@@ -83,6 +84,19 @@ def test_what_is_wrong_is_said_in_the_language_of_the_terminal(monkeypatch, argu
     assert usage.in_words(refused(*arguments)) == english
     monkeypatch.setenv("FACEORG_LANGUAGE", "de")
     assert usage.in_words(refused(*arguments)) == german
+
+
+def every_command(command: object) -> Iterator[object]:
+    yield command
+    for below in getattr(command, "commands", {}).values():
+        yield from every_command(below)
+
+
+def test_every_verb_says_its_mistakes_itself():
+    """Wherever it is declared: of Typer's own classes nobody would hear German."""
+    found = list(every_command(application(list(VERBS))))
+    assert len(found) > 50
+    assert [one for one in found if not isinstance(one, usage.Verb | usage.Verbs)] == []
 
 
 def test_no_verb_leaves_it_to_typer_to_say_that_a_file_cannot_be_read():
