@@ -20,38 +20,47 @@ import logging, sys
 from pathlib import Path
 folder = Path(sys.argv[1])
 """
-# What each reads, and what it says of a file that is none.
-READERS = {
-    store.MANIFEST: ("from faceorg.matching.neighbours import store; print(store.read_manifest(folder))", "None"),
-    second_start.NOTE: (
+# The file, what reads it, and what that says of a file that is none.
+READERS = [
+    pytest.param(
+        store.MANIFEST,
+        "from faceorg.matching.neighbours import store; print(store.read_index_manifest(folder))",
+        "None",
+        id="manifest of an index",
+    ),
+    pytest.param(
+        manifests.MANIFEST_FILE,
+        "from faceorg.vision.packs import manifests; print(manifests.has_manifest(folder))",
+        "False",
+        id="manifest of a pack",
+    ),
+    (
+        second_start.NOTE,
         "from faceorg.library.opening import second_start; print(second_start.take_request(folder))",
         "None",
     ),
-    manifests.MANIFEST_FILE: (
-        "from faceorg.vision.packs import manifests; print(manifests.has_manifest(folder))",
-        "False",
-    ),
-    log.LOG_FILE: (
+    (
+        log.LOG_FILE,
         "from faceorg import log; log.write_into(folder, 'faceorg')\n"
         "logging.getLogger('faceorg').error('said'); print(repr(log.end_of(folder)))",
         "''",
     ),
-    "x.jpg": ("from faceorg.library.scanning.moved import hash_file; print(hash_file(folder / 'x.jpg'))", "None"),
-    ".picasa.ini": (
+    ("x.jpg", "from faceorg.library.scanning.moved import hash_file; print(hash_file(folder / 'x.jpg'))", "None"),
+    (
+        ".picasa.ini",
         "from faceorg.metadata.programs import picasa; from faceorg.errors import MetadataProblem\n"
         "try: picasa.read_folder(folder / '.picasa.ini')\n"
         "except MetadataProblem as problem: print(problem.code)",
         "metadata_cannot_be_read",
     ),
-    "x.f32": ("from faceorg.matching.neighbours import store; print(store.crc_of(folder / 'x.f32', 8))", "None"),
-}
+    ("x.f32", "from faceorg.matching.neighbours import store; print(store.crc_of(folder / 'x.f32', 8))", "None"),
+]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
-@pytest.mark.parametrize("name", READERS)
-def test_a_pipe_is_not_waited_for(tmp_path, name):
+@pytest.mark.parametrize(("name", "code", "said"), READERS)
+def test_a_pipe_is_not_waited_for(tmp_path, name, code, said):
     os.mkfifo(tmp_path / name)
-    code, said = READERS[name]
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     command = [sys.executable, "-c", _SETUP + code, str(tmp_path)]
     ran = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=60)
