@@ -24,8 +24,7 @@ from pathlib import Path
 # Of the old release: importable only with PYTHONPATH as above.
 from faceorg.catalog import clusters, faces, photos
 from faceorg.catalog.clusters import Derived
-from faceorg.boxes import Box
-from faceorg.domain import FaceId, IgnoreReason, PersonId
+from faceorg.domain import Box, FaceId, IgnoreReason, PersonId
 from faceorg.library import exchange, history, regions, review
 from faceorg.library import people as verbs
 from faceorg.library.library import Library
