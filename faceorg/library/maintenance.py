@@ -174,10 +174,15 @@ def _thumbnail_findings(library: Library) -> Iterator[Message]:
 def _backup_findings(folder: Path, cancel: CancelToken) -> Iterator[CheckFinding]:
     try:
         with disk_faults(folder):
-            os.listdir(made_backups_folder(folder))
+            made_backups_folder(folder)
     except LibraryProblem as problem:
         yield CheckFinding(problem.message, folder_of(folder))
-    for backup in every_backup(folder):
+    try:
+        found = every_backup(folder)
+    except LibraryProblem as problem:
+        yield CheckFinding(problem.message, folder_of(folder))
+        return
+    for backup in found:
         cancel.raise_if_cancelled()
         fault = soundness.fault_of(backup.file)
         if fault is not None:

@@ -4,12 +4,14 @@ wipe."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
 from faceorg.edits import EVERYTHING
+from faceorg.errors import LibraryProblem
 from faceorg.gui.session.runner import Job
 from faceorg.gui.session.session import LastDeed, Session
 from faceorg.gui.words.i18n import number, tr
@@ -26,8 +28,10 @@ if TYPE_CHECKING:
 
 
 def list_backups(library: Library) -> list[Backup]:
-    """Return the backups, newest first."""
-    return backups.every_backup(library.folder)
+    """Return the backups, newest first; none where their folder may not be read, which a check tells."""
+    with suppress(LibraryProblem):
+        return backups.every_backup(library.folder)
+    return []
 
 
 def back_up(session: Session, then: Callable[[], None]) -> None:

@@ -50,8 +50,14 @@ def backup_wanted(problem: LibraryProblem, folder: Path, told: Sequence[Message]
 
     told : what is to be said before it
     """
-    offered = every_backup(folder) if _is_mended_by_a_backup(problem) else []
-    dialog = CannotOpenDialog([*told, problem.message], [backup for backup in offered if backup.facts is not None])
+    said = [*told, problem.message]
+    offered: list[Backup] = []
+    if _is_mended_by_a_backup(problem):
+        try:
+            offered = every_backup(folder)
+        except LibraryProblem as closed:  # there may be some all the same
+            said.append(closed.message)
+    dialog = CannotOpenDialog(said, [backup for backup in offered if backup.facts is not None])
     return dialog.chosen() if dialog.exec() == QDialog.DialogCode.Accepted else None
 
 

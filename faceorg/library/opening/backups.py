@@ -71,9 +71,11 @@ def every_backup(folder: Path) -> list[Backup]:
     """
     from faceorg.catalog.storage import soundness
 
-    with disk_faults(folder):
-        files = [file for file in (folder / BACKUPS_FOLDER).glob("catalog-*.sqlite") if file.is_file()]
-    found = [Backup(file, made_at(file), soundness.facts_of_file(file)) for file in files]
+    place = folder_of(folder)
+    with disk_faults(folder), suppress(FileNotFoundError, NotADirectoryError):
+        for name in os.listdir(place):
+            os.lstat(place / name)  # a folder that is closed would look like one without backups
+    found = [Backup(file, made_at(file), soundness.facts_of_file(file)) for file in backup_files(folder)]
     return sorted(found, key=lambda backup: _age_order(backup.file), reverse=True)
 
 

@@ -67,7 +67,8 @@ def sound_catalog(folder: Path) -> Backup | None:
 def chosen_backup(folder: Path, name: str | Path | None = None) -> Backup:
     """Return the backup of this name or path, the newest sound one for None.
 
-    Raises NotFound where there is none, InvalidInput for one that is not sound.
+    Raises NotFound where there is none, InvalidInput for one that is not sound, LibraryProblem where the folder of the
+    backups may not be read.
     """
     if name is None:
         return _newest_sound(folder)

@@ -174,6 +174,8 @@ def test_a_closed_place_ends_no_verb_in_a_traceback(named, own_cache, place, mod
     if verb[0] == "wipe" and place != ".":
         assert not (named / CATALOG_FILE).exists() and not (named / "backups").exists()
     elif verb[0] != "wipe":
+        if place == "backups":
+            assert ran.returncode == 1 and f"{closed} may not be read" in ran.stdout + ran.stderr, ran
         with open_library(named, edit=False) as opened:
             assert [person.name for person in people.people(opened.catalog)] == ["Anna"]
 
