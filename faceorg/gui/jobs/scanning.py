@@ -117,19 +117,16 @@ def leave_out(session: Session, folder: Path | str, scanned: bool = False, forgo
 
     library = session.library
 
-    def leave() -> None:
+    def leave() -> Omission:
         folders.leave_out(library, Path(folder)) if scanned else exclusions.exclude(library, str(folder))
+        return omissions.omissions(library)[0]  # read before the next edit, which may leave out another one
 
-    def tell() -> None:
-        if newest := omissions.omissions(library)[:1]:
-            left_out(session, newest[0])
-
-    def done(_left: None) -> None:
+    def done(left: Omission) -> None:
         if forgotten:
             session.broadcast(EVERYTHING)
-            forget(session, forgotten, Absence.LEFT_OUT, tell)
+            forget(session, forgotten, Absence.LEFT_OUT, lambda: left_out(session, left))
         else:
-            tell()
+            left_out(session, left)
 
     session.runner.edit(leave, done)
 

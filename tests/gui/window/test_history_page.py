@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date
 
 import pytest
@@ -178,8 +179,11 @@ def test_undo_takes_folders_in_again_one_by_one_and_then_decisions(
     verbs.name_faces(library, person_of("penny")[:3], "Penny")
     window.session.broadcast(EVERYTHING)
     here, undo, out = window.session, window.actions_["undo"], [still_photos / "howard", still_photos / "raj"]
+    both = threading.Event()
     for folder in out:
         scanning.leave_out(here, folder)
+    here.runner.edit(both.set)
+    assert both.wait(60)  # the window hears of the first one only when the second is left out, too
     qtbot.waitUntil(lambda: undo.text() == f"Undo “Left out {out[1]}”")
     here.go(where)
     qtbot.keyClick(window.page, Qt.Key.Key_Z, CTRL)
