@@ -19,16 +19,10 @@ def language() -> Language:
     LANGUAGE is GNU's list of languages, the best first: "gsw:de:en".
     """
     if own := os.environ.get(OWN):
-        return _spoken(own) or Language.ENGLISH
+        return Language.spoken(own) or Language.ENGLISH
     locale = next((value for variable in LOCALES if (value := os.environ.get(variable))), "")
     listed = [] if locale in _NO_LOCALE else os.environ.get(LISTED, "").split(":")
-    return next((found for said in [*listed, locale] if (found := _spoken(said))), Language.ENGLISH)
-
-
-def _spoken(said: str) -> Language | None:
-    """The language of "de_AT.UTF-8", if faceorg speaks it; "del" is Delaware's, and no German."""
-    name = said.replace("_", ".").replace("@", ".").replace("-", ".").partition(".")[0].lower()
-    return Language(name) if name in Language.__members__.values() else None
+    return next((found for said in [*listed, locale] if (found := Language.spoken(said))), Language.ENGLISH)
 
 
 def say(message: Message) -> str:

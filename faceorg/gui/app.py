@@ -21,7 +21,7 @@ from faceorg.gui.look.theme import Theme
 from faceorg.gui.session.session import LastDeed, Session
 from faceorg.gui.window.crash_catcher import CrashCatcher
 from faceorg.gui.window.main_window import MainWindow
-from faceorg.gui.words.i18n import LANGUAGES, install_translators, tr
+from faceorg.gui.words.i18n import install_translators, tr
 from faceorg.library.helper.helper_process import HelperProcess
 from faceorg.library.opening.library import Library
 from faceorg.library.opening.locking import WINDOW, host
@@ -29,6 +29,7 @@ from faceorg.library.opening.open_library import open_or_look
 from faceorg.library.views import photo_views
 from faceorg.messages.codes import ProblemCode, ReasonCode
 from faceorg.messages.message import Message
+from faceorg.messages.text import Language
 from faceorg.traces import kind_of
 
 _log = logging.getLogger(__name__)
@@ -153,7 +154,7 @@ def make_application(language: str = "") -> QApplication:
 def _language_of_the_environment() -> str:
     """FACEORG_LANGUAGE where the window speaks it: else numbers and dates would be in another language than texts."""
     said = os.environ.get("FACEORG_LANGUAGE", "")
-    return said if said.partition("_")[0].partition(".")[0].lower() in [code for code, _name in LANGUAGES] else ""
+    return said if Language.spoken(said) is not None else ""
 
 
 def open_first_page(window: MainWindow, folder: Path | None) -> None:

@@ -13,6 +13,12 @@ class Language(StrEnum):
     ENGLISH = "en"
     GERMAN = "de"
 
+    @classmethod
+    def spoken(cls, said: str) -> Language | None:
+        """Return the language of "de_AT.UTF-8", if faceorg speaks it; "del" is Delaware's, and no German."""
+        name = said.replace("_", ".").replace("@", ".").replace("-", ".").partition(".")[0].lower()
+        return cls(name) if name in cls.__members__.values() else None
+
 
 class Reader(StrEnum):
     """Who reads: what to do about a problem is said differently at a terminal and in a window."""

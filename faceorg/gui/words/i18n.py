@@ -15,8 +15,6 @@ from PySide6.QtCore import QCoreApplication, QDate, QLibraryInfo, QLocale, QTran
 from faceorg.paths import resources_dir
 
 CONTEXT = ""
-# That the window is complete in, by their own names.
-LANGUAGES = (("en", "English"), ("de", "Deutsch"))
 
 
 def tr(text: str, comment: str | None = None, n: int = -1) -> str:

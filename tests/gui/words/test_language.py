@@ -24,6 +24,7 @@ print(language().value)
     [
         ("", "de", "de"),
         ("", "de_AT.UTF-8", "de"),
+        ("", "de-AT", "de"),
         ("", "en", "en"),
         ("en", "de", "en"),
         ("de", "en", "de"),

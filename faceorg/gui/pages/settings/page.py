@@ -39,7 +39,7 @@ from faceorg.gui.sheets.leave_out import LeaveOutSheet
 from faceorg.gui.sheets.really import ReallySheet
 from faceorg.gui.tiles.two_line_list import ListLine, TwoLineList
 from faceorg.gui.words.backups import backup_in_words
-from faceorg.gui.words.i18n import LANGUAGES, tr
+from faceorg.gui.words.i18n import tr
 from faceorg.gui.words.messages import say_message
 from faceorg.library.opening import preferences
 from faceorg.library.opening.backups import Backup
@@ -52,6 +52,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 WIDEST = 92 * GRID
+# Languages that the window is complete in, by their own names; "" is the system's.
+LANGUAGES = (("en", "English"), ("de", "Deutsch"))
 STRICT_STEPS = 20
 
 
