@@ -10,11 +10,12 @@ from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from faceorg.domain import PersonId, PersonSummary, PhotoFilter
+from faceorg.domain import PersonId, PersonSummary
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import ElidedLabel, FaceView, Segments, column, row, tool_button
 from faceorg.gui.pages.base import Page
 from faceorg.gui.session.session import Session
+from faceorg.gui.tiles.face_verbs import show_photos_of
 from faceorg.gui.words.i18n import tr
 from faceorg.library.people import edits
 
@@ -92,7 +93,7 @@ def turn_to(session: Session, person_id: PersonId | None, what: str) -> None:
     if person_id is None:
         session.notice(tr("Choose one person first: these pages are about one."))
     elif what == PHOTOS:
-        session.go("photos", PhotoFilter(all_of=(person_id,)))
+        show_photos_of(session, person_id)
     else:
         session.go("person" if what == FACES else "story", person_id)
 

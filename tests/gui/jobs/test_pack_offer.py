@@ -36,9 +36,14 @@ def page(qtbot, empty_window, own_cache, monkeypatch: pytest.MonkeyPatch):
     """The welcome page where nothing but the starter is installed."""
     monkeypatch.delenv("FACEORG_PACKS", raising=False)
     empty_window.activateWindow()
-    empty_window.session.go("welcome")
-    qtbot.waitUntil(lambda: empty_window.page.pack.fetch.isVisible())
-    return empty_window.page
+    return welcomed(qtbot, empty_window)
+
+
+def welcomed(qtbot, window):
+    """Go to the welcome page, and return it once it offers a pack."""
+    window.session.go("welcome")
+    qtbot.waitUntil(lambda: window.page.pack.fetch.isVisible())
+    return window.page
 
 
 @pytest.fixture
@@ -78,8 +83,21 @@ def offer_from(address: str, size_bytes: int, sha256: str, monkeypatch: pytest.M
 
 @pytest.fixture
 def larger(served: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    serve(served, tmp_path, monkeypatch)
+
+
+def serve(served: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the pack `larger` be had where `served` says."""
     content = (tmp_path / "served" / f"{LARGER}.zip").read_bytes()
     offer_from(served, len(content), hashlib.sha256(content).hexdigest(), monkeypatch)
+
+
+@pytest.fixture
+def unreachable(own_cache, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pack `larger` is to be had where nobody listens: as without a network."""
+    monkeypatch.delenv("FACEORG_PACKS", raising=False)
+    monkeypatch.setattr("faceorg.vision.packs.downloads.PAUSE_S", 0.001)
+    offer_from("http://127.0.0.1:9", 1000, "0" * 64, monkeypatch)
 
 
 def analyzed(library) -> dict[str, int]:
@@ -191,17 +209,9 @@ def test_a_change_after_the_first_scan_keeps_every_decision(
     assert not page.pack.fetch.isVisible()
 
 
-def test_one_that_does_not_come_is_told_with_what_the_starter_is_weak_at(
-    qtbot, empty_window, own_cache, monkeypatch
-) -> None:
-    """Nobody listens at the address: as without a network."""
-    monkeypatch.delenv("FACEORG_PACKS", raising=False)
-    monkeypatch.setattr("faceorg.vision.packs.downloads.PAUSE_S", 0.001)
-    offer_from("http://127.0.0.1:9", 1000, "0" * 64, monkeypatch)
+def test_one_that_does_not_come_is_told_with_what_the_starter_is_weak_at(qtbot, empty_window, unreachable) -> None:
     session = empty_window.session
-    session.go("welcome")
-    box: PackBox = empty_window.page.pack
-    qtbot.waitUntil(lambda: box.fetch.isVisible())
+    box: PackBox = welcomed(qtbot, empty_window).pack
     with qtbot.waitSignal(session.runner.job_ended, timeout=120_000) as ended:
         qtbot.mouseClick(box.fetch, LEFT)
     assert ended.args[1] is False
@@ -216,24 +226,18 @@ def test_one_that_does_not_come_is_told_with_what_the_starter_is_weak_at(
 
 
 def test_another_try_by_the_same_button_fetches_it(
-    qtbot, empty_window, own_cache, monkeypatch, served, tmp_path
+    qtbot, empty_window, unreachable, served, tmp_path, monkeypatch
 ) -> None:
     """The network is there again; what was said of the first try is gone."""
-    monkeypatch.delenv("FACEORG_PACKS", raising=False)
-    monkeypatch.setattr("faceorg.vision.packs.downloads.PAUSE_S", 0.001)
-    offer_from("http://127.0.0.1:9", 1000, "0" * 64, monkeypatch)
     session = empty_window.session
-    session.go("welcome")
-    box: PackBox = empty_window.page.pack
-    qtbot.waitUntil(lambda: box.fetch.isVisible())
+    box: PackBox = welcomed(qtbot, empty_window).pack
     with qtbot.waitSignal(session.runner.job_ended, timeout=120_000):
         qtbot.mouseClick(box.fetch, LEFT)
     qtbot.waitUntil(box.failed.isVisible)
     empty_window.session.go("people")
     empty_window.session.go("welcome")
     assert box.failed.isVisible(), "it is there as long as nothing else was tried"
-    content = (tmp_path / "served" / f"{LARGER}.zip").read_bytes()
-    offer_from(served, len(content), hashlib.sha256(content).hexdigest(), monkeypatch)
+    serve(served, tmp_path, monkeypatch)
     with qtbot.waitSignal(session.runner.job_ended, timeout=120_000) as ended:
         box.fetch.setFocus()
         qtbot.keyClick(box.fetch, Qt.Key.Key_Space)
@@ -243,18 +247,12 @@ def test_another_try_by_the_same_button_fetches_it(
 
 @pytest.mark.parametrize(("name", "told"), [("Buffalo", "Buffalo stays in use."), ("", "")])
 def test_only_the_starter_is_said_to_be_weak_and_only_a_pack_to_stay(
-    qtbot, empty_window, own_cache, monkeypatch, name: str, told: str
+    qtbot, empty_window, unreachable, monkeypatch, name: str, told: str
 ) -> None:
-    monkeypatch.delenv("FACEORG_PACKS", raising=False)
-    monkeypatch.setattr("faceorg.vision.packs.downloads.PAUSE_S", 0.001)
-    offer_from("http://127.0.0.1:9", 1000, "0" * 64, monkeypatch)
     known = pack_box.pack_line
     monkeypatch.setattr(pack_box, "pack_line", lambda *asked: replace(known(*asked), name=name, is_starter=False))
-    session = empty_window.session
-    session.go("welcome")
-    box: PackBox = empty_window.page.pack
-    qtbot.waitUntil(lambda: box.fetch.isVisible())
-    with qtbot.waitSignal(session.runner.job_ended, timeout=120_000):
+    box: PackBox = welcomed(qtbot, empty_window).pack
+    with qtbot.waitSignal(empty_window.session.runner.job_ended, timeout=120_000):
         qtbot.mouseClick(box.fetch, LEFT)
     qtbot.waitUntil(box.failed.isVisible)
     assert box.failed.text().startswith("Larger could not be downloaded: ")

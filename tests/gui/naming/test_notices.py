@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QScrollArea, QSlider
 
 from faceorg.catalog import people
 from faceorg.gui.pages.settings.videos_choice import VideosChoice
 from faceorg.gui.window.first_size import WANTED
 from faceorg.library.people import edits
-from tests.gui.naming.test_meanwhile import LEFT
+
+LEFT = Qt.MouseButton.LeftButton
 
 
 def lowest(window) -> int:

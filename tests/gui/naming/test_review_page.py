@@ -260,26 +260,28 @@ def test_one_face_a_strip_or_a_page_is_asked_at_once(qtbot, page, key, at_once: 
     qtbot.waitUntil(lambda: page.data is not None and len(page.data.faces) == min(asked, at_once))
 
 
-def test_a_number_key_gives_it_to_the_other_likely_person(qtbot, page, library, person_of) -> None:
-    """Two people are likely for each face of Amy's; the number on the button is the key."""
+@pytest.fixture
+def amelia(qtbot, page, library, person_of) -> tuple[FaceId, PersonId]:
+    """The face that is asked about now, Amy's, and Amelia, who is as likely: she has another of Amy's faces."""
     other = edits.name_faces(library, person_of("amy")[2:3], "Amelia").person_id
     page.session.broadcast(EVERYTHING)
     qtbot.waitUntil(lambda: page.session.people_cache.name(other) == "Amelia")
-    left = [face_id for face_id in page.queue.all()[0].faces if face_id != person_of("amy")[2]]
-    show(qtbot, page, [Question(QuestionKind.IS_THIS, tuple(left[:1]), (0.9,), 0.9, page.queue.all()[0].person_id)])
+    face_id = next(face_id for face_id in page.queue.all()[0].faces if face_id != person_of("amy")[2])
+    show(qtbot, page, [Question(QuestionKind.IS_THIS, (face_id,), (0.9,), 0.9, page.queue.all()[0].person_id)])
     qtbot.waitUntil(lambda: page.answers.others[0].isVisible())
+    return face_id, other
+
+
+def test_a_number_key_gives_it_to_the_other_likely_person(qtbot, page, library, amelia) -> None:
+    """Two people are likely for each face of Amy's; the number on the button is the key."""
+    asked, other = amelia
     assert page.answers.others[0].text().startswith("1  Amelia (1), ")
     qtbot.keyClick(page, Qt.Key.Key_1)
-    qtbot.waitUntil(lambda: people.confirmed(library.catalog).get(left[0]) == other)
+    qtbot.waitUntil(lambda: people.confirmed(library.catalog).get(asked) == other)
 
 
-def test_whose_name_was_taken_back_is_no_answer_any_more(qtbot, page, library, person_of) -> None:
-    other = edits.name_faces(library, person_of("amy")[2:3], "Amelia").person_id
-    page.session.broadcast(EVERYTHING)
-    qtbot.waitUntil(lambda: page.session.people_cache.name(other) == "Amelia")
-    left = [face_id for face_id in page.queue.all()[0].faces if face_id != person_of("amy")[2]]
-    show(qtbot, page, [Question(QuestionKind.IS_THIS, tuple(left[:1]), (0.9,), 0.9, page.queue.all()[0].person_id)])
-    qtbot.waitUntil(lambda: page.answers.others[0].isVisible())
+def test_whose_name_was_taken_back_is_no_answer_any_more(qtbot, page, library, amelia) -> None:
+    asked, other = amelia
     edits.delete_person(library, other)
     page.session.people_cache.reload()
     qtbot.waitUntil(lambda: not page.answers.others[0].isVisible())
@@ -287,7 +289,7 @@ def test_whose_name_was_taken_back_is_no_answer_any_more(qtbot, page, library, p
     qtbot.keyClick(page, Qt.Key.Key_1)
     qtbot.waitUntil(lambda: page.session.runner.is_idle)
     assert people.confirmed(library.catalog) == before
-    assert page.data is not None and page.data.question.faces == tuple(left[:1])
+    assert page.data is not None and page.data.question.faces == (asked,)
 
 
 def test_how_much_is_left_is_said_and_goes_down(qtbot, window, library_with_questions) -> None:

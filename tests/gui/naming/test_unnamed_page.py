@@ -72,12 +72,7 @@ def test_faces_clicked_off_do_not_get_the_name(qtbot, page, library) -> None:
 def test_a_known_person_is_completed_with_the_tab_key_and_joined_without_a_question(
     qtbot, window, page, library
 ) -> None:
-    for typed in ("Bernadette", ""):
-        if typed:
-            qtbot.keyClicks(page.rows.field, typed)
-            qtbot.keyClick(page.rows.field, Qt.Key.Key_Return)
-            qtbot.waitUntil(lambda: len(window.session.people_cache) == 1)
-            qtbot.waitUntil(lambda: page.rows.field.text() == "")
+    named(qtbot, window, page, "Bernadette")
     group = page.model.cluster(0)
     qtbot.keyClicks(page.rows.field, "bern")
     assert page.rows.field.lines() == ["Bernadette", "New person “bern”"]
@@ -129,10 +124,7 @@ def test_the_question_about_a_taken_name_shows_both(qtbot, window, page) -> None
 def test_a_name_typed_twice_asks_whether_it_is_the_same_person(
     qtbot, window, page, library, answer: str, people_after: int
 ) -> None:
-    qtbot.keyClicks(page.rows.field, "Sheldon")
-    qtbot.keyClick(page.rows.field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: len(window.session.people_cache) == 1)
-    qtbot.waitUntil(lambda: page.rows.field.text() == "")
+    named(qtbot, window, page, "Sheldon")
     group = page.model.cluster(0)
     qtbot.keyClicks(page.rows.field, "sheldon")
     qtbot.keyClick(page.rows.field, Qt.Key.Key_Return)
@@ -144,10 +136,7 @@ def test_a_name_typed_twice_asks_whether_it_is_the_same_person(
 
 
 def test_escape_in_the_question_names_nobody(qtbot, window, page, library) -> None:
-    qtbot.keyClicks(page.rows.field, "Sheldon")
-    qtbot.keyClick(page.rows.field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: len(window.session.people_cache) == 1)
-    qtbot.waitUntil(lambda: page.rows.field.text() == "")
+    named(qtbot, window, page, "Sheldon")
     group = page.model.cluster(0)
     qtbot.keyClicks(page.rows.field, "Sheldon")
     qtbot.keyClick(page.rows.field, Qt.Key.Key_Return)

@@ -33,6 +33,13 @@ def shown(page) -> list[str]:
     return [page.model.index(row, 0).data(Role.NAME) for row in range(page.model.people_count())]
 
 
+def begin_renaming(qtbot, page, row: int = 0) -> None:
+    """Go to a cover and press F2."""
+    page.grid.setCurrentIndex(page.model.index(row, 0))
+    page.grid.setFocus()
+    qtbot.keyClick(page.grid, Qt.Key.Key_F2)
+
+
 @pytest.fixture
 def drop(page, drag_row):
     """drop(name, other): drag one cover on another; whether it was taken."""
@@ -99,10 +106,8 @@ def test_enter_opens_the_person_under_the_keyboard(qtbot, window, page) -> None:
 
 
 def test_f2_renames_in_place(qtbot, page, library) -> None:
-    page.grid.setCurrentIndex(page.model.index(0, 0))
     before = page.model.summary(0).person
-    page.grid.setFocus()
-    qtbot.keyClick(page.grid, Qt.Key.Key_F2)
+    begin_renaming(qtbot, page)
     qtbot.keyClicks(page.grid.editor, "Somebody Else")
     qtbot.keyClick(page.grid.editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: people.person(library.catalog, before.id).name == "Somebody Else")
@@ -110,10 +115,8 @@ def test_f2_renames_in_place(qtbot, page, library) -> None:
 
 
 def test_escape_leaves_the_name_as_it_was(qtbot, page, library) -> None:
-    page.grid.setCurrentIndex(page.model.index(0, 0))
     before = page.model.summary(0).person
-    page.grid.setFocus()
-    qtbot.keyClick(page.grid, Qt.Key.Key_F2)
+    begin_renaming(qtbot, page)
     qtbot.keyClicks(page.grid.editor, "Wrong")
     qtbot.keyClick(page.grid.editor, Qt.Key.Key_Escape)
     assert page.grid.editor is None
@@ -122,10 +125,8 @@ def test_escape_leaves_the_name_as_it_was(qtbot, page, library) -> None:
 
 def test_a_click_into_the_search_field_ends_renaming_and_searches(qtbot, window, page) -> None:
     """The grid took the keyboard back: what was typed jumped to a cover, and Enter opened it."""
-    page.grid.setCurrentIndex(page.model.index(0, 0))
     before = page.model.summary(0).person.name
-    page.grid.setFocus()
-    qtbot.keyClick(page.grid, Qt.Key.Key_F2)
+    begin_renaming(qtbot, page)
     qtbot.keyClicks(page.grid.editor, "Somebody")
     qtbot.mouseClick(window.search, Qt.MouseButton.LeftButton)
     QApplication.processEvents()
@@ -137,9 +138,7 @@ def test_a_click_into_the_search_field_ends_renaming_and_searches(qtbot, window,
 
 def test_renaming_that_ends_because_another_window_comes_leaves_the_keyboard_on_the_grid(qtbot, page) -> None:
     """Enter after coming back would work what the keyboard fell on: the sidebar."""
-    page.grid.setCurrentIndex(page.model.index(0, 0))
-    page.grid.setFocus()
-    qtbot.keyClick(page.grid, Qt.Key.Key_F2)
+    begin_renaming(qtbot, page)
     editor = page.grid.editor
     QApplication.sendEvent(editor, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.ActiveWindowFocusReason))
     assert page.grid.editor is None and QApplication.focusWidget() is page.grid
@@ -216,9 +215,7 @@ def test_f2_on_a_group_names_it(qtbot, page, library) -> None:
     qtbot.waitUntil(lambda: page.model.group_count() > 0)
     first = page.model.people_count()
     group = page.model.group(first)
-    page.grid.setCurrentIndex(page.model.index(first, 0))
-    page.grid.setFocus()
-    qtbot.keyClick(page.grid, Qt.Key.Key_F2)
+    begin_renaming(qtbot, page, first)
     qtbot.keyClicks(page.grid.editor, "Kripke")
     qtbot.keyClick(page.grid.editor, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: group.face_ids[0] in people.confirmed(library.catalog))

@@ -110,7 +110,7 @@ class PersonPage(Page):
         add_zoom(self, self.grid)
         add_years(self, self.grid)
         telling = add_telling(self, lambda: self._summary)
-        self.header.confirm_all_clicked.connect(telling[0].trigger)
+        self.header.confirm_all_clicked.connect(self.verb("confirm_all").trigger)
         self.about = AboutPerson(self, lambda: self._summary, self.header.rename)
         self.header.birth_clicked.connect(self.about.ask_birth)
         add_taking_out(self, self._taken_out, with_faces=True)
