@@ -74,6 +74,11 @@ def refused(*arguments: str):
             "--face: Entweder --face oder --image angeben.",
         ),
         (
+            ("learn", "--on", "--off"),
+            "Invalid value for --now: Give one of --now, --measure, --on and --off.",
+            "--now: Nur eines von --now, --measure, --on und --off angeben.",
+        ),
+        (
             ("assign", "1"),
             "Invalid value for FACE... PERSON: Give face ids and a person: FACE... PERSON",
             "FACE... PERSON: Nummern von Gesichtern und eine Person angeben: FACE... PERSON",

@@ -27,7 +27,7 @@ TEXTS: dict[str, str] = {
     "{value} is more than {most}.": "{value} ist mehr als {most}.",
     "Only with --restore.": "Nur mit --restore.",
     "Say when, and of which photos: WHEN PHOTO...": "Es fehlt, wann oder welche Fotos: WHEN PHOTO...",
-    "Give one of --now, --measure, --on and --off.": "Es fehlt eines von --now, --measure, --on und --off.",
+    "Give one of --now, --measure, --on and --off.": "Nur eines von --now, --measure, --on und --off angeben.",
     "Give either --face or --image.": "Entweder --face oder --image angeben.",
     "this is no number": "das ist keine Zahl",
     "Give face ids and a person: FACE... PERSON": "Nummern von Gesichtern und eine Person angeben: FACE... PERSON",
