@@ -118,6 +118,14 @@ def library(scanned: Path, tmp_path: Path, main_pack: Path, monkeypatch: pytest.
         yield opened
 
 
+@pytest.fixture(autouse=True)
+def hands_off(qapp: QApplication) -> Iterator[None]:
+    """Every test lets go of the mouse: a button that stays down, or an open menu, takes the clicks of later tests."""
+    yield
+    held = QApplication.mouseButtons(), QApplication.activePopupWidget(), QWidget.mouseGrabber()
+    assert held == (Qt.MouseButton.NoButton, None, None)
+
+
 @pytest.fixture
 def window(qtbot, qapp, english, library: Library, ini: QSettings, open_helper) -> Iterator[MainWindow]:
     """The window over that copy, active, so that keys arrive as they do for a user."""

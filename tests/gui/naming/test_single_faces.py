@@ -10,6 +10,7 @@ from faceorg.catalog import clusters, people
 from faceorg.domain import IgnoreReason
 from faceorg.library.people import edits
 from faceorg.library.views import face_views
+from tests.gui.mouse import second_click
 
 ENTER, CTRL = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
 
@@ -95,7 +96,7 @@ def test_more_like_a_face_is_looked_for(qtbot, window, page, known, how) -> None
     if how == "button":
         qtbot.mouseClick(page.group.more, Qt.MouseButton.LeftButton)
     elif how == "double click":
-        qtbot.mouseDClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        second_click(grid.viewport(), place)
     else:
         held = Qt.KeyboardModifier.ShiftModifier if how == "Shift+Enter" else Qt.KeyboardModifier.NoModifier
         qtbot.keyClick(grid, ENTER, held)

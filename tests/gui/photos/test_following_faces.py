@@ -16,6 +16,7 @@ from faceorg.gui.session.navigation import PhotoTarget
 from faceorg.library.people import edits
 from faceorg.library.recognising import grouping
 from faceorg.library.review.question import QuestionKind
+from tests.gui.mouse import second_click
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -23,8 +24,7 @@ LEFT = Qt.MouseButton.LeftButton
 def twice(qtbot, area, place: QPoint) -> None:
     """What a hand does for a double click."""
     qtbot.mouseClick(area, LEFT, pos=place)
-    qtbot.mouseDClick(area, LEFT, pos=place)
-    qtbot.mouseRelease(area, LEFT, pos=place)
+    second_click(area, place)
 
 
 def tile_of(grid, row: int) -> QPoint:
@@ -178,7 +178,7 @@ def test_in_a_question_two_clicks_leave_the_answer_as_it_was(qtbot, window, wait
     assert off
     qtbot.mouseClick(grid.viewport(), LEFT, pos=tile_of(grid, 1))
     assert page.card.left_out() != off
-    qtbot.mouseDClick(grid.viewport(), LEFT, pos=tile_of(grid, 1))
+    second_click(grid.viewport(), tile_of(grid, 1))
     assert page.card.left_out() == off
     leads_to_likes_of(qtbot, window, asked[1])
 

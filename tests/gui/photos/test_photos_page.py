@@ -26,6 +26,7 @@ from faceorg.library.views import photo_views
 from faceorg.library.views.photo_views import timeline
 from faceorg.messages.codes import ProblemCode
 from faceorg.messages.message import Message
+from tests.gui.mouse import second_click
 
 
 @pytest.fixture
@@ -219,7 +220,7 @@ def test_a_double_click_opens_a_photo_among_those_shown(qtbot, window, page, pen
     order = [page.model.photo_id(row) for row in range(page.model.rowCount())]
     place = page.grid.visualRect(page.model.index(0, 0)).center()
     qtbot.mouseClick(page.grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    qtbot.mouseDClick(page.grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    second_click(page.grid.viewport(), place)
     assert window.trail.here.page == "photo" and window.trail.here.item.among == tuple(order)
     qtbot.waitUntil(lambda: window.page.data is not None and window.page.data.older == order[1])
 

@@ -20,6 +20,7 @@ from faceorg.library.people import edits
 from faceorg.library.people.photo_dates import set_dates, span_of
 from faceorg.library.views.photo_views import timeline
 from faceorg.library.views.stack_views import different_first
+from tests.gui.mouse import second_click
 
 
 @pytest.fixture
@@ -69,8 +70,10 @@ def click_mark(qtbot, view, row: int, double: bool = False) -> None:
     tile = view.visualRect(view.model().index(row, 0))
     index = view.model().index(row, 0)
     place = view.itemDelegate().stack_mark(tile, index, view.font(), mirrored=view.isRightToLeft()).center().toPoint()
-    click = qtbot.mouseDClick if double else qtbot.mouseClick
-    click(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    if double:
+        second_click(view.viewport(), place)
+    else:
+        qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
 
 # ---------------------------------------------------------------- photos
