@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -16,3 +19,16 @@ def second_click(area: QWidget, place: QPoint) -> None:
     """
     QTest.mouseDClick(area, LEFT, NOTHING_HELD, place)
     QTest.mouseRelease(area, LEFT, NOTHING_HELD, place)
+
+
+@contextmanager
+def dragging(area: QWidget, start: QPoint) -> Iterator[None]:
+    """Press, and move so far that a drag begins; let go when what is asserted was asserted: a real drag takes that.
+
+    start : in `area`
+    """
+    QTest.mousePress(area, LEFT, NOTHING_HELD, start)
+    for step in (8, 40):
+        QTest.mouseMove(area, start + QPoint(step, 8))
+    yield
+    QTest.mouseRelease(area, LEFT, NOTHING_HELD, start)

@@ -6,7 +6,7 @@ import ast
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QAction, QDesktopServices, QDrag, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
@@ -20,6 +20,7 @@ from faceorg.gui.sheets.take_out import TakeOutSheet
 from faceorg.gui.sheets.told import ToldSheet
 from faceorg.gui.tiles.roles import Role
 from faceorg.library.people import edits
+from tests.gui.mouse import dragging
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -247,13 +248,11 @@ def test_a_drag_carries_the_files_of_the_selection_to_be_copied_and_never_moved(
     shift_click(page.grid, range(1, 4))
     area = page.grid.viewport()
     start = page.grid.visualRect(page.model.index(2, 0)).center()
-    QTest.mousePress(area, LEFT, NONE, start)
-    for step in (8, 40):
-        QTest.mouseMove(area, start + QPoint(step, 8))
-    ((urls, actions),) = carried
-    assert [Path(url.toLocalFile()) for url in urls] == paths_of(library, page.model.photo_ids(range(1, 4)))
-    assert actions == Qt.DropAction.CopyAction
-    assert page.grid.selected_rows() == [1, 2, 3]
+    with dragging(area, start):
+        ((urls, actions),) = carried
+        assert [Path(url.toLocalFile()) for url in urls] == paths_of(library, page.model.photo_ids(range(1, 4)))
+        assert actions == Qt.DropAction.CopyAction
+        assert page.grid.selected_rows() == [1, 2, 3]
 
 
 def test_faces_carry_their_photos_a_folded_stack_all_of_them(qtbot, window, penny, library, monkeypatch) -> None:
@@ -261,10 +260,8 @@ def test_faces_carry_their_photos_a_folded_stack_all_of_them(qtbot, window, penn
     monkeypatch.setattr(QDrag, "exec", lambda drag, _actions: carried.append(drag.mimeData().urls()))
     (lead,) = stacked(penny.grid)
     area, start = penny.grid.viewport(), penny.grid.visualRect(penny.model.index(lead, 0)).center()
-    QTest.mousePress(area, LEFT, NONE, start)
-    for step in (8, 40):
-        QTest.mouseMove(area, start + QPoint(step, 8))
-    assert [len(urls) for urls in carried] == [3]
+    with dragging(area, start):
+        assert [len(urls) for urls in carried] == [3]
 
 
 # ---------------------------------------------------------------- faces
@@ -343,11 +340,9 @@ def test_more_files_than_other_programs_bear_are_refused_with_the_way_out(qtbot,
     assert window.toast.text() == "These are 52 photos, too many for other programs at once. Copy them to a folder."
     window.toast.dismiss()
     area, start = page.grid.viewport(), page.grid.visualRect(page.model.index(2, 0)).center()
-    QTest.mousePress(area, LEFT, NONE, start)
-    for step in (8, 40):
-        QTest.mouseMove(area, start + QPoint(step, 8))
-    assert carried == []
-    assert window.toast.isVisible()
+    with dragging(area, start):
+        assert carried == []
+        assert window.toast.isVisible()
 
 
 def test_with_nothing_chosen_the_keys_say_so(qtbot, window, penny) -> None:
