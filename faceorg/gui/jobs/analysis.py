@@ -17,6 +17,7 @@ from faceorg.progress import CancelToken, ProgressSink
 ANALYZE_AFTER_MS = 4000
 # A slider is moved in several steps.
 GROUP_AFTER_MS = 1500
+_ANALYZE = "analyze"
 
 
 def analyze_soon(session: Session) -> None:
@@ -72,7 +73,7 @@ def analyze(session: Session, title: str | None = None) -> None:
         measure_where_many(session, photos)  # another pack
 
     name = title or tr("Looking at the faces")
-    session.runner.job(Job(name, work, done, key="analyze", once_more=True, uses_pack=True))
+    session.runner.job(Job(name, work, done, key=_ANALYZE, once_more=True, uses_pack=True))
 
 
 def analyze_anew(session: Session, title: str) -> None:
@@ -80,7 +81,7 @@ def analyze_anew(session: Session, title: str) -> None:
     running = session.runner.current_job
     if running is not None and running.uses_pack:
         session.runner.cancel()
-        if running.key is None:  # a scan, whose folders are nobody else's to look for
+        if running.key != _ANALYZE:  # a scan, whose folders are nobody else's to look for
             session.runner.job(running)
     analyze(session, title)
 

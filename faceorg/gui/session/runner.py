@@ -36,7 +36,8 @@ class Job(Generic[T]):
     title : in a user's words, shown until the first progress arrives ("Looking for new photos")
     work : called on the job thread
     done : called on the GUI thread with its result; not after a cancel or a problem
-    key : jobs with the same key are one: asking again while it waits or runs changes nothing; None: always queued
+    key : jobs with the same key are one: asking again while it waits or runs changes nothing, unless it is being
+        stopped; None: always queued
     once_more : asked for while it runs, it runs once more after that, for what has come since it began
     newest : it only looks, and the newest question of its key counts: one that waits is dropped for it, one that runs
         is stopped
@@ -186,16 +187,16 @@ class Runner(QObject):
 
     def job(self, job: Job[T]) -> None:
         """Start a job, or queue it behind the one that runs."""
-        running = self.current_job
-        if job.is_edit and running is not None:
+        if job.is_edit and self._current is not None:
             self.edit(lambda: job.work(no_progress, CancelToken()), job.done, job.given_up)
             return
+        same = self._current[1] if self._current and self._current[0].key == job.key else None
         if job.newest:
             self._waiting = [other for other in self._waiting if other.key != job.key]
-            if running is not None and running.key == job.key:
+            if same is not None:
                 self.cancel()
         elif job.key is not None and (
-            self._is_waiting(job.key) or (running is not None and running.key == job.key and not job.once_more)
+            self._is_waiting(job.key) or (same is not None and not job.once_more and not same.is_cancelled)
         ):
             return
         self._waiting.append(job)

@@ -80,6 +80,25 @@ def test_what_is_asked_for_while_it_runs_is_done_again_only_for_what_came_since(
     assert len(seen) == runs
 
 
+def test_what_is_being_stopped_may_be_asked_for_again(qtbot, runner: Runner) -> None:
+    begun, gate, seen = threading.Event(), threading.Event(), list[int]()
+
+    def work(_progress, cancel) -> None:
+        begun.set()
+        assert gate.wait(60)
+        cancel.raise_if_cancelled()
+
+    job = Job("same", work, lambda _result: seen.append(1), "same")
+    runner.job(job)
+    assert begun.wait(60)
+    runner.cancel()
+    for _ in range(2):
+        runner.job(job)
+    gate.set()
+    qtbot.waitUntil(lambda: runner.is_idle)
+    assert len(seen) == 1
+
+
 @pytest.mark.by_the_clock("that nothing happens any more is seen only by waiting")
 def test_a_paused_job_waits_and_a_cancelled_one_stops(qtbot, runner: Runner) -> None:
     steps = []

@@ -202,7 +202,10 @@ def test_a_backup_is_put_back_after_the_window_closed(qtbot, window, library, pe
         assert [person.name for person in people.people(again.catalog)] == ["Penny"]
 
 
-def test_what_looks_with_the_pack_before_stops_when_another_is_chosen(qtbot, window, more_packs, monkeypatch) -> None:
+@pytest.mark.parametrize("key", [None, "look into a folder"])
+def test_what_looks_with_the_pack_before_stops_when_another_is_chosen(
+    qtbot, window, more_packs, monkeypatch, key: str | None
+) -> None:
     monkeypatch.setenv("FACEORG_PACKS", str(more_packs.folder))
     runner, begun = window.session.runner, list[tuple[str, bool]]()
 
@@ -216,7 +219,7 @@ def test_what_looks_with_the_pack_before_stops_when_another_is_chosen(qtbot, win
 
         return work
 
-    runner.job(Job("a scan with the pack before", look("scan"), uses_pack=True))
+    runner.job(Job("a scan with the pack before", look("scan"), key=key, uses_pack=True))
     qtbot.waitUntil(lambda: [name for name, _whole in begun] == ["scan"])
     window.session.helper.analyze = lambda **_options: begun.append(("analyze", True)) or 0
     page = go(qtbot, window, "packs")
