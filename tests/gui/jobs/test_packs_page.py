@@ -18,6 +18,9 @@ from faceorg.library.recognising import packs
 from faceorg.paths import resources_dir
 from tests.gui.jobs.test_settings_pages import go
 
+# Packs are installed under one name: a run of the tests beside this one would be told to wait.
+pytestmark = pytest.mark.usefixtures("own_cache")
+
 
 def test_packs_say_what_they_allow_and_cost(qtbot, window, main_pack, more_packs, monkeypatch) -> None:
     monkeypatch.setenv("FACEORG_PACKS", str(more_packs.folder))
