@@ -72,6 +72,9 @@ class PlannedPool:
             if cancel is not None:
                 cancel.raise_if_cancelled()
             self.analyzed.append(job.path)
+            if not job.path.exists():
+                yield JobResult(job.photo_id, None, Message(ProblemCode.PHOTO_CANNOT_BE_OPENED, file=job.path.name))
+                continue
             data = job.path.read_bytes()
             content = hashlib.sha256(data).hexdigest()
             if content not in self._studio.plans:

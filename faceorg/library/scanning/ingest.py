@@ -193,9 +193,11 @@ def analyze(
     follows = journal.edit_behind(library.catalog, {photo_id for photo_id, _path in waiting})
     pool = pool or (_pool_for(library, pack, device, workers, elsewhere, progress, cancel) if waiting else None)
     analyzed = _look_at(library, pack, pool, waiting, progress, cancel, on_changes)
+    not_here = set(photos.to_analyze(library.catalog, pack.id))  # on a disk that is away, or in the cloud
     _settle(library, follows, elsewhere, progress, cancel)
     # What had been drawn in a picture was drawn in the copies of it that came now [Note: Later copies].
-    drawn_in = [one for one in to_open(library, photos.to_analyze(library.catalog, pack.id)) if _is_seen(library, one)]
+    waits_now = photos.to_analyze(library.catalog, pack.id)
+    drawn_in = to_open(library, [one for one in waits_now if one not in not_here])
     if drawn_in:
         pool = pool or _pool_for(library, pack, device, workers, elsewhere, progress, cancel)
         _look_at(library, pack, pool, drawn_in, progress, cancel, on_changes)
@@ -203,11 +205,6 @@ def analyze(
     space_of(library).save(progress=progress, cancel=cancel)
     on_changes(EVERYTHING)
     return analyzed
-
-
-def _is_seen(library: Library, waiting: tuple[PhotoId, Path]) -> bool:
-    """Whether a photo that waits was looked at before, unlike one whose disk went away."""
-    return photos.photo(library.catalog, waiting[0]).state is PhotoState.ANALYZED
 
 
 def _pool_for(

@@ -230,3 +230,12 @@ def test_what_is_no_face_in_two_pictures_is_so_in_a_third_by_one_edit(first):
     assert seen(first, "third.png")[1].ignored is IgnoreReason.NOT_A_FACE
     undo(first.library)
     assert people.ignored(first.library.catalog) == {} and is_as_recorded(first)
+
+
+def test_a_photo_that_waits_for_its_disk_and_another_pack_is_asked_for_once_a_scan(studio):
+    """Looking again is for what was drawn in copies that came; all of a disk that is away was asked for twice."""
+    here, away = studio.take("here/a.png", "anna"), studio.take("away/b.png", "ben")
+    studio.scan(here.parent, away.parent)
+    studio.library.catalog.connection.execute("UPDATE emb.analyzed SET pack_id = 'another'")
+    away.parent.rename(studio.photos / "unplugged")
+    assert sorted(studio.scan_known()[1]) == [away, here]
