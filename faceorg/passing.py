@@ -83,9 +83,10 @@ def _remove(folder: Path, lock: BinaryIO) -> None:
 def _is_ours(folder: Path) -> bool:
     """Whether it is a folder, not a link to one, of this user's and closed to all others, as `tempfile` makes them."""
     facts = folder.lstat()
-    if not hasattr(os, "getuid"):  # Windows has such a place for each user
-        return stat.S_ISDIR(facts.st_mode) and not folder.is_symlink()
-    return stat.S_ISDIR(facts.st_mode) and facts.st_uid == os.getuid() and not facts.st_mode & 0o077
+    if not stat.S_ISDIR(facts.st_mode):
+        return False
+    # Windows has such a place for each user.
+    return not hasattr(os, "getuid") or (facts.st_uid == os.getuid() and not facts.st_mode & 0o077)
 
 
 def _is_abandoned(folder: Path) -> bool:
