@@ -10,7 +10,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from faceorg.domain import PersonId, PersonSummary
+from faceorg.domain import Person, PersonId, PersonSummary
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import ElidedLabel, FaceView, Segments, column, row, tool_button
 from faceorg.gui.pages.base import Page
@@ -36,8 +36,7 @@ class PersonTop(QWidget):
     def __init__(self, session: Session, here: str) -> None:
         super().__init__()
         self._session, self._here = session, here
-        self.person_id: PersonId | None = None
-        self._is_favourite = False
+        self._person: Person | None = None
         self.cover = FaceView(session.faces, COVER_SIDE, round_=True)
         self.name = ElidedLabel()
         self.name.setProperty("role", "heading")
@@ -65,16 +64,19 @@ class PersonTop(QWidget):
         whole.addLayout(self.ends)
         self.setLayout(whole)
 
+    @property
+    def person_id(self) -> PersonId | None:
+        return self._person.id if self._person else None
+
     def show_person(self, summary: PersonSummary | None, facts: str) -> None:
         """Show who this is; None: nobody is known yet."""
-        self.person_id = summary.person.id if summary else None
-        self.cover.show_face(summary.person.cover_face_id if summary else None)
-        name = self._session.people_cache.label(self.person_id) or (summary.person.name if summary else "")
+        person = self._person = summary.person if summary else None
+        self.cover.show_face(person.cover_face_id if person else None)
+        name = self._session.people_cache.label(self.person_id) or (person.name if person else "")
         self.cover.setAccessibleName(name)
         self.name.setText(name)
         self.facts.setText(facts)
-        self._is_favourite = summary is not None and summary.person.favourite
-        self.star.setChecked(self._is_favourite)
+        self.star.setChecked(person is not None and person.favourite)
 
     def _turn_to(self, what: str) -> None:
         self.what.set_choice(self._here)  # this page stays what it is; the other one shows the other choice
@@ -82,10 +84,9 @@ class PersonTop(QWidget):
             turn_to(self._session, self.person_id, what)
 
     def _on_star(self) -> None:
-        self.star.setChecked(self._is_favourite)  # it says what is, once that is decided
-        who, favourite = self.person_id, not self._is_favourite
-        if who is not None:
-            self._session.edit(lambda library: edits.favour_people(library, [who], favourite=favourite))
+        self.star.setChecked(not self.star.isChecked())  # it says what is, once that is decided
+        if self._person is not None:
+            favour_or_not(self._session, self._person)
 
 
 def turn_to(session: Session, person_id: PersonId | None, what: str) -> None:
@@ -96,6 +97,12 @@ def turn_to(session: Session, person_id: PersonId | None, what: str) -> None:
         show_photos_of(session, person_id)
     else:
         session.go("person" if what == FACES else "story", person_id)
+
+
+def favour_or_not(session: Session, person: Person) -> None:
+    """Make somebody a favourite, or no favourite any more."""
+    who, favourite = [person.id], not person.favourite
+    session.edit(lambda library: edits.favour_people(library, who, favourite=favourite))
 
 
 def add_ways(page: Page, here: str, shown: Callable[[], PersonId | None]) -> None:

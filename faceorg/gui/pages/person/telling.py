@@ -8,9 +8,9 @@ from PySide6.QtGui import QAction
 
 from faceorg.domain import PersonSummary, PhotoFilter
 from faceorg.gui.pages.base import Page
+from faceorg.gui.pages.person_top import favour_or_not
 from faceorg.gui.sheets.confirm_all import ConfirmAllSheet
 from faceorg.gui.words.i18n import tr
-from faceorg.library.people import edits
 
 
 def add_telling(page: Page, shown: Callable[[], PersonSummary | None]) -> list[QAction]:
@@ -19,8 +19,7 @@ def add_telling(page: Page, shown: Callable[[], PersonSummary | None]) -> list[Q
 
     def favour() -> None:
         if (found := shown()) is not None:
-            who, favourite = [found.person.id], not found.person.favourite
-            session.edit(lambda library: edits.favour_people(library, who, favourite=favourite))
+            favour_or_not(session, found.person)
 
     def show_slides() -> None:
         if (found := shown()) is not None:
