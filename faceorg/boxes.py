@@ -101,10 +101,17 @@ def overlap_shares(ours: NDArray[Number], theirs: NDArray[Number]) -> NDArray[Nu
     """
     import numpy as np
 
-    low = np.maximum(ours[:, None, :2], theirs[None, :, :2])
-    high = np.minimum(ours[:, None, 2:], theirs[None, :, 2:])
-    both = np.prod(np.maximum(high - low, 0), axis=2)
-    our_areas, their_areas = (np.prod(np.maximum(own[:, 2:] - own[:, :2], 0), axis=1) for own in (ours, theirs))
-    whole = our_areas[:, None] + their_areas[None, :] - both
+    # A coordinate at a time: along an axis of two, numpy takes several times as long.
+    wide, high = (
+        np.maximum(
+            np.minimum(ours[:, None, end], theirs[:, end]) - np.maximum(ours[:, None, start], theirs[:, start]), 0
+        )
+        for start, end in ((0, 2), (1, 3))
+    )
+    both = wide * high
+    our_areas, their_areas = (
+        np.maximum(own[:, 2] - own[:, 0], 0) * np.maximum(own[:, 3] - own[:, 1], 0) for own in (ours, theirs)
+    )
+    whole = our_areas[:, None] + their_areas - both
     shares: NDArray[Number] = np.divide(both, whole, out=np.zeros_like(both), where=both > 0)
     return shares
