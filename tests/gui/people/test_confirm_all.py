@@ -86,6 +86,20 @@ def test_by_key_and_where_nothing_is_left_nothing_opens(qtbot, window, library, 
 
 
 # ---------------------------------------------------------------- the header that stays
+def test_photos_opened_before_their_person_is_known_get_one_header_all_the_same(
+    qtbot, window, library, person_of, settled
+) -> None:
+    """As when the window opens there again, which comes before its people are read."""
+    amy = edits.name_faces(library, person_of("amy"), "Amy").person_id
+    window.session.go("photos", PhotoFilter(all_of=(amy,)))
+    settled(window)
+    page = window.page
+    assert page.heading.isVisible() and not page.whose.isVisible()
+    window.session.people_cache.reload()
+    qtbot.waitUntil(page.whose.isVisible)
+    assert page.whose.name.text() == "Amy" and not page.heading.isVisible()
+
+
 def test_the_photos_of_one_person_say_whose_they_are_and_lead_back(qtbot, window, penny) -> None:
     qtbot.mouseClick(window.page.header.what.button("photos"), LEFT)
     page = window.page

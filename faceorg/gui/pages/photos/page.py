@@ -94,8 +94,9 @@ class PhotosPage(Page):
         for part in (shown, self.failed, self.deleted, self._empty, self.no_match):
             self._stack.addWidget(part)
         layout = column(spacing=0)
-        self.whose, self._heading = WhosePhotos(session), label(tr("Photos"), "heading")
-        head = page_head(self._heading)
+        self.heading = label(tr("Photos"), "heading")
+        self.whose = WhosePhotos(session, self.heading)
+        head = page_head(self.heading)
         head.addWidget(self.whose, 100)
         head.addWidget(self.count)
         head.addStretch(1)
@@ -175,7 +176,6 @@ class PhotosPage(Page):
         self._wanted_in_hand = None
         self.bar.show_filter(wanted)
         self.whose.show_filter(wanted)
-        self._heading.setVisible(self.whose.isHidden())
         self._read()
 
     def go_to_days(self, first: date, last: date) -> bool:

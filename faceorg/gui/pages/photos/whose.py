@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QWidget
+
 from faceorg.domain import PersonId, PhotoFilter
 from faceorg.gui.pages.person_top import FACES, PHOTOS, PersonTop, facts_of, turn_to
 from faceorg.gui.session.session import Session
 
 
 class WhosePhotos(PersonTop):
-    """Hidden for all filters that are not about one person."""
+    """Hidden for all filters that are not about one person.
 
-    def __init__(self, session: Session) -> None:
+    otherwise : the heading that stands in its place then
+    """
+
+    def __init__(self, session: Session, otherwise: QWidget) -> None:
         super().__init__(session, PHOTOS)
+        self._otherwise = otherwise
         self._wanted: PersonId | None = None
         self.cover.clicked.connect(lambda: turn_to(session, self.person_id, FACES))
         session.people_cache.changed.connect(self._show)
@@ -26,4 +32,5 @@ class WhosePhotos(PersonTop):
     def _show(self) -> None:
         found = self._session.people_cache.get(self._wanted)
         self.setVisible(found is not None)
+        self._otherwise.setVisible(found is None)
         self.show_person(found, facts_of(found) if found is not None else "")
