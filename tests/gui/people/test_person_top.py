@@ -80,6 +80,21 @@ def test_the_keys_say_what_they_want_where_the_photos_are_not_one_persons(qtbot,
     assert window.toast.text() == "Choose one person first: these pages are about one."
 
 
+def test_nothing_of_somebody_else_is_there_until_a_person_is_read(
+    qtbot, window, library, penny, person_of, settled
+) -> None:
+    """The star of the one before would be clicked."""
+    settled(window)
+    assert top(window).name.text() == "Penny"
+    amy = edits.name_faces(library, person_of("amy"), "Amy").person_id  # whom the window has not heard of
+    window.session.go("person", amy)
+    assert top(window).name.text() == "" and top(window).person_id is None
+    qtbot.mouseClick(top(window).star, LEFT)
+    settled(window)
+    assert top(window).name.text() == "Amy" and not top(window).star.isChecked()
+    assert not any(found.person.favourite for found in people_views.summaries(library))
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_the_star_makes_a_favourite_on_each(qtbot, window, library, penny, settled, page: str) -> None:
     if page != FACES:

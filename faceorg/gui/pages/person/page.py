@@ -135,6 +135,8 @@ class PersonPage(Page):
             self.strip.hide()
         if self._summary:
             self.header.show_person(self._summary)
+        else:
+            self.header.top.show_person(None, "")  # until it is read: the star is nobody else's
         self._read()
 
     def refresh(self, changes: Changes) -> None:
