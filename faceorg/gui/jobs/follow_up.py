@@ -17,6 +17,7 @@ from faceorg.library.opening.library import Edited
 from faceorg.progress import CancelToken, ProgressSink
 
 if TYPE_CHECKING:
+    from faceorg.library.opening.omissions import Omission
     from faceorg.library.review.after_edits import MoreFound
 
 # An edit is followed by a look for more of the same after this long without another one.
@@ -33,6 +34,7 @@ class FollowUp(QObject):
         self._timer = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._timer.timeout.connect(self._look)
         session.changed.connect(self._on_changed)
+        session.taken_in.connect(self._on_taken_in)
         session.runner.job_ended.connect(lambda _job, _whole: self._timer.start() if self._edits else None)
 
     def _on_changed(self, changes: Changes, edited: Edited | None) -> None:
@@ -44,6 +46,11 @@ class FollowUp(QObject):
             analysis.analyze_soon(self._session)
         self._edits.append(edited)
         self._timer.start()
+
+    def _on_taken_in(self, left: Omission) -> None:
+        from faceorg.gui.jobs import scanning
+
+        scanning.was_taken_in(self._session, left)
 
     def _look(self) -> None:
         if self._session.runner.current_job is not None:

@@ -19,9 +19,9 @@ from faceorg.messages.message import Message
 from faceorg.progress import CancelToken, ProgressSink
 
 if TYPE_CHECKING:
+    from faceorg.library.opening.omissions import Omission
     from faceorg.library.scanning.forgetting import Forgotten
     from faceorg.library.scanning.ingest import ScanReport
-    from faceorg.library.scanning.omissions import Omission
 
 
 # A scan that brought so many photos tells what the pack is bad at; one of a few new ones need not say it again.
@@ -113,7 +113,8 @@ def leave_out(session: Session, folder: Path | str, scanned: bool = False, forgo
 
     scanned : the folder is scanned by itself; forgotten : photos there that are to be forgotten with it
     """
-    from faceorg.library.scanning import exclusions, folders, omissions
+    from faceorg.library.opening import omissions
+    from faceorg.library.scanning import exclusions, folders
 
     library = session.library
 
@@ -159,39 +160,34 @@ def was_forgotten(session: Session, photos: int) -> None:
 
 def left_out(session: Session, left: Omission) -> None:
     """Tell that a folder was left out, and offer to take it in again; Undo does that, too."""
-    from faceorg.library.scanning import omissions
-
-    def take_back() -> bool:
-        if left not in omissions.omissions(session.library):
-            return False
-        take_in_again(session, left, asked_by_undo=True)
-        session.notice(tr("{folder} is taken in again; its photos come back.").format(folder=left.folder))
-        return True
-
     session.broadcast(EVERYTHING)
-    session.can_take_back(tr("Left out {folder}").format(folder=left.folder), take_back)
     session.notice(
         tr("{folder} is left out. Its faces and names are kept.").format(folder=left.folder),
         (tr("Take it in again"), lambda: take_in_again(session, left)),
     )
 
 
-def take_in_again(session: Session, left: Omission, *, asked_by_undo: bool = False) -> None:
+def take_in_again(session: Session, left: Omission) -> None:
     """What was left out is looked through again, with its names."""
     if left.was_scanned:
         scan(session, [left.folder], key=f"take in {left.folder}")
     else:
-        take_in(session, left.what, asked_by_undo=asked_by_undo)
+        take_in(session, left.what)
 
 
-def take_in(session: Session, entry: str, *, asked_by_undo: bool = False) -> None:
-    """Leave it out no more, and find its photos again. asked_by_undo : which goes on from here to what was before"""
+def was_taken_in(session: Session, left: Omission) -> None:
+    """Undo leaves it out no more: tell so, and find its photos again."""
+    session.notice(tr("{folder} is taken in again; its photos come back.").format(folder=left.folder))
+    scan(session, [left.folder] if left.was_scanned else ())
+
+
+def take_in(session: Session, entry: str) -> None:
+    """Leave it out no more, and find its photos again."""
     from faceorg.library.scanning import exclusions
 
     def done(_entry: str) -> None:
         session.broadcast(EVERYTHING)
-        if not asked_by_undo:
-            session.hold_undo(tr("Undo leaves no folder out again; the page Settings does."))
+        session.hold_undo(tr("Undo leaves no folder out again; the page Settings does."))
         scan(session)
 
     session.runner.edit(lambda: exclusions.include(session.library, entry), done)

@@ -17,7 +17,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QSettings, Signal
 
 from faceorg.domain import EditId, FaceId, PhotoFilter, PhotoId
-from faceorg.edits import Changes
+from faceorg.edits import EVERYTHING, Changes
 from faceorg.errors import Cancelled, LibraryProblem
 from faceorg.gui.look.face_painter import FacePainter
 from faceorg.gui.look.theme import Theme
@@ -30,8 +30,9 @@ from faceorg.gui.words.i18n import tr
 from faceorg.gui.words.messages import say_message
 from faceorg.library.helper.in_process import InProcess
 from faceorg.library.helper.verbs import Helper
-from faceorg.library.opening import history
+from faceorg.library.opening import history, omissions
 from faceorg.library.opening.library import Edited, Library
+from faceorg.library.opening.omissions import Omission
 from faceorg.library.views import photo_views
 from faceorg.messages.codes import ProblemCode
 from faceorg.messages.message import Message
@@ -50,19 +51,6 @@ class Notice:
     action: tuple[str, Callable[[], None]] | None = None
 
 
-@dataclass(frozen=True)
-class Held:
-    """Something that was done last and is no edit.
-
-    why : one sentence that says why Undo does not take it back; or else
-    name : what it is called, and take_back : takes it back; False: that was done meanwhile, elsewhere
-    """
-
-    why: str = ""
-    name: str = ""
-    take_back: Callable[[], bool] | None = None
-
-
 def _nothing() -> Sequence[Message]:
     """Have a window open again, with nothing done before."""
     return ()
@@ -76,8 +64,8 @@ class Session(QObject):
     navigation_requested(Place) : somebody asked to go there
     changed(Changes, Edited | None) : what differs now, and the edit that did it, made, undone or redone; None: a job,
         a setting. See [Note: One way back]
-    undo_held() : Undo asks before it takes anything back, or takes back something else than an edit, from here to the
-        next one
+    undo_held() : Undo asks before it takes anything back, from here to the next edit
+    taken_in(Omission) : Undo took in again what was left out last; its photos are to be looked for
     noticed(Notice) : show this for a moment
     slides_requested(list[PhotoId], int) : show these over the whole screen, beginning with this one
     close_begun() : the library is about to close; whoever has a thread of its own ends it
@@ -87,6 +75,7 @@ class Session(QObject):
     navigation_requested = Signal(object)
     changed = Signal(object, object)
     undo_held = Signal()
+    taken_in = Signal(object)
     noticed = Signal(object)
     _said = Signal(object, object)
     slides_requested = Signal(object, int)
@@ -108,6 +97,7 @@ class Session(QObject):
         """
         super().__init__(parent)
         self.next_undo, self.next_redo = history.next_steps(library)
+        self.next_omission = omissions.next_to_take_back(library)
         self.library, self.theme, self.settings = library, theme, settings
         self.helper = helper or InProcess(library)
         # What only a closed library allows (putting a backup back, deleting everything).
@@ -121,7 +111,7 @@ class Session(QObject):
         self.previews = Thumbnails(lambda photo_id: self._preview(PhotoId(photo_id)), self)
         self._makes_previews = False
         self.people_cache = PeopleCache(library, self.runner, self)
-        self._held: list[Held] = []  # done since the newest edit, the last one last
+        self._held = ""  # why Undo asks before it takes anything back
         self.people_cache.reload()
         self._said.connect(self._on_said)  # from another thread: when the GUI thread comes to it
 
@@ -185,18 +175,19 @@ class Session(QObject):
         self.runner.edit(lambda: verb(self.library), lambda _saved: then())
 
     def undo(self) -> None:
-        """Take back what was done last: the newest edit, or what is no edit; where that cannot be, only say so."""
-        while self._held and (take_back := self._held[-1].take_back) is not None:
-            self._held.pop()
-            self.undo_held.emit()
-            if take_back():
-                return
+        """Take back what was done last, the newest edit or what was left out since; where that cannot be, say so."""
         if not self._held:
             self._undo()
             return
-        edit = self.next_undo
-        action = (tr("Undo “{edit}”").format(edit=say_edit(edit)), self._undo) if edit is not None else None
-        self.notice(self._held[-1].why, action)
+        name = self.undo_name
+        self.notice(self._held, (tr("Undo “{edit}”").format(edit=name), self._undo) if name else None)
+
+    @property
+    def undo_name(self) -> str:
+        """What is taken back next, in words; empty where there is nothing."""
+        if (left := self.next_omission) is not None:
+            return tr("Left out {folder}").format(folder=left.folder)
+        return say_edit(self.next_undo) if self.next_undo is not None else ""
 
     def take_back(self, edit_id: EditId) -> None:
         """Take just this edit back: nothing, if another one was made since."""
@@ -212,35 +203,38 @@ class Session(QObject):
 
         why : one sentence that says so
         """
-        self._hold([Held(why)])
-
-    def can_take_back(self, name: str, take_back: Callable[[], bool]) -> None:
-        """Something was done last that is no edit, and that Undo takes back all the same, see `Held`."""
-        self._hold([*self._held, Held("", name, take_back)])
-
-    def _hold(self, held: list[Held]) -> None:
-        self._held = held
+        self._held = why
         self._read_next_steps()
         self.undo_held.emit()
 
     @property
-    def next_held(self) -> Held | None:
-        """What Undo asks about, or takes back, before it comes to edits."""
-        return self._held[-1] if self._held else None
+    def next_held(self) -> str | None:
+        """Why Undo asks before it takes anything back; None where it does not."""
+        return self._held or None
 
     def _undo(self) -> None:
-        self.replay(lambda skip: history.undo(self.library, skip_broken=skip))
+        self.replay(self._step_back)
+
+    def _step_back(self, skip_broken: bool) -> Edited | Omission | None:
+        """Asked where edits are made: what comes next may not be what it was when somebody pressed the key."""
+        left = omissions.next_to_take_back(self.library)
+        if left is None:
+            return history.undo(self.library, skip_broken=skip_broken)
+        from faceorg.library.scanning import folders
+
+        folders.take_in(self.library, left)
+        return left
 
     def redo(self) -> None:
         self.replay(lambda skip: history.redo(self.library, skip_broken=skip))
 
-    def replay(self, step: Callable[[bool], Edited | None], *, skip_broken: bool = False) -> None:
+    def replay(self, step: Callable[[bool], Edited | Omission | None], *, skip_broken: bool = False) -> None:
         """Undo or redo; where the journal is damaged in a step, ask whether to leave the damaged part out.
 
         step : called on the edit lane with skip_broken, see `history.undo`; None where there was nothing to do
         """
 
-        def replay() -> Edited | None:
+        def replay() -> Edited | Omission | None:
             try:
                 return step(skip_broken)
             except LibraryProblem as problem:
@@ -252,12 +246,16 @@ class Session(QObject):
 
         self.runner.edit(replay, self._on_replayed)
 
-    def _on_replayed(self, made: Edited | None) -> None:
-        if made is not None:
+    def _on_replayed(self, made: Edited | Omission | None) -> None:
+        if isinstance(made, Omission):
+            self._held = ""
+            self.broadcast(EVERYTHING)
+            self.taken_in.emit(made)
+        elif made is not None:
             self._on_edited(made)
 
     def _on_edited(self, made: Edited, *, quiet: bool = False) -> None:
-        self._held = []
+        self._held = ""
         self.broadcast(made.changes, made)
         if not quiet:
             self.noticed.emit(Notice(say_edited(made), undo=made.replayed is None))
@@ -280,6 +278,7 @@ class Session(QObject):
     def _read_next_steps(self) -> None:
         try:
             self.next_undo, self.next_redo = history.next_steps(self.library)
+            self.next_omission = omissions.next_to_take_back(self.library)
         except LibraryProblem as problem:  # what was asked for goes on all the same
             self.runner.problem_reported.emit(problem.message)
 

@@ -229,16 +229,15 @@ class MainWindow(QMainWindow):
                 self._missed[name] = self._missed.get(name, Changes()) | changes
 
     def _update_undo(self) -> None:
-        for name, step, text in (
-            ("undo", self.session.next_undo, tr("Undo “{edit}”")),
-            ("redo", self.session.next_redo, tr("Redo “{edit}”")),
+        session = self.session
+        redo = say_edit(session.next_redo) if session.next_redo is not None else ""
+        for name, step, plain, text in (
+            ("undo", session.undo_name, tr("Undo"), tr("Undo “{edit}”")),
+            ("redo", redo, tr("Redo"), tr("Redo “{edit}”")),
         ):
-            action = self.actions_[name]
-            held = self.session.next_held if name == "undo" else None
-            action.setEnabled(step is not None or held is not None)
-            plain = tr("Undo") if name == "undo" else tr("Redo")
-            said = held.name if held is not None else say_edit(step) if step is not None else ""
-            action.setText(text.format(edit=said.replace("&", "&&")) if said else plain)
+            action, asks = self.actions_[name], name == "undo" and session.next_held is not None
+            action.setEnabled(bool(step) or asks)
+            action.setText(text.format(edit=step.replace("&", "&&")) if step and not asks else plain)
 
     def _on_search(self, text: str) -> None:
         self._filtered_by[self.page] = text

@@ -12,7 +12,7 @@ from faceorg.catalog.storage.paths import path_to_text, text_to_path
 from faceorg.domain import PhotoState
 from faceorg.errors import InvalidInput, NotFound
 from faceorg.images.exclusion import Exclusion, is_path
-from faceorg.library.scanning import omissions
+from faceorg.library.opening import omissions
 from faceorg.messages.codes import ProblemCode
 from faceorg.paths import as_spelled, expanded
 

@@ -10,8 +10,10 @@ from faceorg.catalog.pictures import copies, photos
 from faceorg.catalog.storage.paths import path_to_text
 from faceorg.domain import PhotoId
 from faceorg.errors import InvalidInput, NotFound
+from faceorg.library.opening import omissions
 from faceorg.library.opening.library import Library
-from faceorg.library.scanning import omissions
+from faceorg.library.opening.omissions import Omission
+from faceorg.library.scanning import exclusions
 from faceorg.messages.codes import ProblemCode
 from faceorg.paths import as_spelled, differ_in_letters_only, expanded, resolved
 from faceorg.progress import CancelToken, ProgressSink, no_progress
@@ -39,6 +41,17 @@ def leave_out(library: Library, folder: Path) -> LeftOut:
                 omissions.note_omission(library, path_to_text(place), left, was_scanned=True)
             return LeftOut(place, left)
     raise NotFound(ProblemCode.FOLDER_NOT_SCANNED, folder=folder)
+
+
+def take_in(library: Library, left: Omission) -> None:
+    """Leave it out no more; the next scan finds its photos again, with all names.
+
+    Raises NotFound where it is not left out any more.
+    """
+    if left.was_scanned:
+        photos.add_root(library.catalog, left.folder)
+    else:
+        exclusions.include(library, left.what)
 
 
 def folder_moved(

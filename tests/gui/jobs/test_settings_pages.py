@@ -247,7 +247,8 @@ def test_a_folder_that_is_left_out_says_what_that_means_and_offers_to_forget(
     assert len(forgetting.missing_photos(library)) == absent
     assert len(list(photos.all_photos(library.catalog))) == (0 if answer == "forget" else 52)
     assert (photo_views.scanned_folders(library) == [still_photos]) is (answer == "no")
-    assert (window.session.next_held is not None) is (answer != "no")
+    assert (window.session.next_held is not None) is (answer == "forget"), "which no Undo brings back"
+    assert (window.session.next_omission is not None) is (answer != "no")
 
 
 # ---------------------------------------------------------------- names in files

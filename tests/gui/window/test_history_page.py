@@ -18,9 +18,9 @@ from faceorg.gui.pages.history.history_model import HistoryModel
 from faceorg.gui.pages.registry import PAGES
 from faceorg.gui.session.navigation import PhotoTarget
 from faceorg.gui.sheets.leave_out import LeaveOutSheet
-from faceorg.library.opening import history
+from faceorg.library.opening import history, omissions
 from faceorg.library.people import edits as verbs
-from faceorg.library.scanning import exclusions, omissions
+from faceorg.library.scanning import exclusions
 from faceorg.library.views import photo_views
 
 LEFT = Qt.MouseButton.LeftButton
@@ -213,6 +213,27 @@ def test_a_folder_that_is_taken_in_again_is_not_undone_a_second_time(
     qtbot.waitUntil(lambda: window.toast.text() == "Undo leaves no folder out again; the page Settings does.")
     assert window.toast.more.text() == "Undo “Named 3 faces Penny”"
     assert [person.name for person in people.people(library.catalog)] == ["Penny"]
+
+
+def test_undo_keeps_the_order_of_the_history_whatever_window_left_the_folder_out(
+    qtbot, window, library, person_of, still_photos
+) -> None:
+    """Named, left out (by another window), named again: three times Ctrl+Z, the last one first."""
+    verbs.name_faces(library, person_of("penny")[:3], "Penny")
+    exclusions.exclude(library, str(still_photos / "howard"))
+    verbs.name_faces(library, person_of("amy")[:2], "Amy")
+    window.session.broadcast(EVERYTHING)
+    window.session.go("people")
+    undo, left = window.actions_["undo"], lambda: [person.name for person in people.people(library.catalog)]
+    qtbot.waitUntil(lambda: undo.text() == "Undo “Named 2 faces Amy”")
+    qtbot.keyClick(window.page, Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: undo.text() == f"Undo “Left out {still_photos / 'howard'}”")
+    assert left() == ["Penny"] and library.settings.scan.exclude != ()
+    qtbot.keyClick(window.page, Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: library.settings.scan.exclude == () and undo.text() == "Undo “Named 3 faces Penny”")
+    assert left() == ["Penny"]
+    qtbot.keyClick(window.page, Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: left() == [])
 
 
 def test_without_any_decision_undo_takes_a_folder_in_again(qtbot, window, library, still_photos) -> None:

@@ -15,8 +15,9 @@ from faceorg.errors import InvalidInput, NotFound
 from faceorg.images.exclusion import Exclusion
 from faceorg.images.folders import folder_times
 from faceorg.images.walk import walk_photos
+from faceorg.library.opening import omissions
 from faceorg.library.people import edits as verbs
-from faceorg.library.scanning import exclusions, folders, inventory, omissions
+from faceorg.library.scanning import exclusions, folders, inventory
 from faceorg.library.scanning.watching import folder_state
 from faceorg.library.views import people_views, photo_views
 from faceorg.messages.codes import ProblemCode

@@ -11,7 +11,7 @@ from faceorg.edits import Edit
 from faceorg.gui.tiles.roles import Role
 from faceorg.gui.words.edit_words import say_edit
 from faceorg.gui.words.i18n import long_day, tr
-from faceorg.library.scanning.omissions import Omission
+from faceorg.library.opening.omissions import Omission
 
 Index = QModelIndex | QPersistentModelIndex
 Line = Edit | Omission

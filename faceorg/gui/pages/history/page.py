@@ -22,9 +22,8 @@ from faceorg.gui.session.session import Session
 from faceorg.gui.tiles.roles import Role
 from faceorg.gui.tiles.rows_by_identity import Index, RowsByIdentity
 from faceorg.gui.words.i18n import tr
-from faceorg.library.opening import history
-from faceorg.library.scanning import omissions
-from faceorg.library.scanning.omissions import Omission
+from faceorg.library.opening import history, omissions
+from faceorg.library.opening.omissions import Omission
 
 # Further back nobody reads; undo itself goes back to the beginning.
 MOST_EDITS = 3000

@@ -52,6 +52,12 @@ def omissions(library: Library) -> list[Omission]:
     return [one for one in _noted(library) if (one.what not in roots if one.was_scanned else one.what in excluded)]
 
 
+def next_to_take_back(library: Library) -> Omission | None:
+    """Return what Undo takes back now where that is no edit: what was left out after the newest edit in force."""
+    left, edit = omissions(library), journal.newest(library.catalog)
+    return left[0] if left and (edit is None or edit.id <= left[0].after) else None
+
+
 def note_omission(library: Library, what: str, photos: int, *, was_scanned: bool) -> None:
     """Remember that something is left out from now on."""
     kept = [one for one in _noted(library) if (one.what, one.was_scanned) != (what, was_scanned)]
