@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 from faceorg.catalog.journal import journal_rows
 from faceorg.catalog.storage.connection import Catalog
-from faceorg.domain import EditId, FaceId
+from faceorg.domain import EditId, FaceId, PhotoId
 
 Said = tuple[str, FaceId, int | None]
 
@@ -55,6 +55,29 @@ def sayings_of(catalog: Catalog, face_ids: Collection[FaceId]) -> Sayings:
             if read.table == "assignments":
                 found.origins[face_id] = str(read.after["origin"])
     return found
+
+
+def dates_of(catalog: Catalog, photo_ids: Collection[PhotoId]) -> tuple[dict[PhotoId, EditId], dict[PhotoId, EditId]]:
+    """Read for what was said of the dates of these photos: (by, newest) as of `Sayings`, by photo."""
+    by: dict[PhotoId, EditId] = {}
+    newest: dict[PhotoId, EditId] = {}
+    rows = catalog.connection.execute(
+        "SELECT r.edit_id, r.tbl, r.before, r.after, e.undone FROM edit_rows r JOIN edits e ON e.id = r.edit_id "
+        "WHERE r.tbl = 'photo_dates' AND json_valid(COALESCE(r.after, r.before)) "
+        "AND json_extract(COALESCE(r.after, r.before), '$.photo_id') IN (SELECT value FROM json_each(?)) "
+        "ORDER BY r.edit_id, r.id",
+        (json.dumps(sorted(photo_ids)),),
+    )
+    for row in rows:
+        with suppress(journal_rows.BrokenRow):
+            read = journal_rows.read_row(row)
+            photo_id = PhotoId((read.after or read.before or {})["photo_id"])
+            newest[photo_id] = EditId(row["edit_id"])
+            if not row["undone"]:
+                by.pop(photo_id, None)
+                if read.after is not None:
+                    by[photo_id] = newest[photo_id]
+    return by, newest
 
 
 @contextmanager

@@ -64,9 +64,17 @@ def all_dates_said(catalog: Catalog) -> Iterator[tuple[str, Span]]:
         "SELECT p.content_hash, d.first, d.last, max(p.id) FROM photo_dates d JOIN photos p ON p.id = d.photo_id "
         "WHERE p.content_hash IS NOT NULL GROUP BY p.content_hash ORDER BY max(p.id)"
     )
-    yield from values_of(
-        "photo_dates", rows, lambda row: (row[0], Span(datetime.fromisoformat(row[1]), datetime.fromisoformat(row[2])))
-    )
+    yield from values_of("photo_dates", rows, lambda row: (row[0], _span(row[1], row[2])))
+
+
+def all_said(catalog: Catalog) -> dict[PhotoId, Span]:
+    """Return what the user said of each photo of which something was said, in the order of their ids."""
+    rows = catalog.connection.execute("SELECT photo_id, first, last FROM photo_dates ORDER BY photo_id")
+    return dict(values_of("photo_dates", rows, lambda row: (PhotoId(row[0]), _span(row[1], row[2]))))
+
+
+def _span(first: str, last: str) -> Span:
+    return Span(datetime.fromisoformat(first), datetime.fromisoformat(last))
 
 
 # ---------------------------------------------------------------- writes, inside journal.edit

@@ -294,6 +294,23 @@ def whole(connection: sqlite3.Connection, face_ids: Iterable[FaceId]) -> list[Fa
     return list(found)
 
 
+def whole_pictures(connection: sqlite3.Connection, photo_ids: Iterable[PhotoId]) -> list[PhotoId]:
+    """Return these photos with all others of their stacks, true copies among them, each once."""
+    found: dict[PhotoId, None] = {}
+    for photo_id in photo_ids:
+        rows = connection.execute(
+            "WITH own AS (SELECT COALESCE((SELECT of_photo FROM copies WHERE photo_id = ?1), ?1) AS id), "
+            "lead AS (SELECT COALESCE((SELECT of_photo FROM stacks WHERE photo_id = own.id), own.id) AS id FROM own), "
+            "frames AS (SELECT id FROM lead "
+            "UNION ALL SELECT s.photo_id FROM stacks s JOIN lead ON s.of_photo = lead.id) "
+            "SELECT ?1 UNION ALL SELECT id FROM frames UNION ALL "
+            "SELECT c.photo_id FROM copies c JOIN frames ON c.of_photo = frames.id",
+            (photo_id,),
+        )
+        found.update((PhotoId(row[0]), None) for row in rows.fetchall())
+    return list(found)
+
+
 def leads_of(catalog: Catalog, face_ids: Sequence[FaceId]) -> dict[FaceId, FaceId]:
     """Return the face that stands for each of these that another one stands for; the others are left out."""
     rows = rows_of(catalog, "SELECT face_id, of_face FROM stack_faces WHERE face_id IN ({ids})", face_ids)

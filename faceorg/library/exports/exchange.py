@@ -209,11 +209,7 @@ class _DocumentImport:
             self._connection,
             [[ids for _group, ids in sorted(groups.items())] for _split, groups in sorted(self._splits.items())],
         )
-        for content_hash, span in self._given.dates.items():
-            self._cancel.raise_if_cancelled()
-            holders = photos.photos_with_hash(self._catalog, content_hash)
-            self.unmatched_dates += not holders
-            photo_dates.say_date(self._connection, [photo.id for photo in holders], span)
+        self._dates()
         for one, two in self._given.other_pictures:
             self._cancel.raise_if_cancelled()
             others = self._counting(two)
@@ -223,6 +219,20 @@ class _DocumentImport:
             self._cancel.raise_if_cancelled()
             if person.cover is not None:
                 self._cover(self.person_ids[person.id], person.cover)
+
+    def _dates(self) -> None:
+        """Date photos, and with them those of their stacks of which the document says nothing itself."""
+        holders = {
+            content_hash: [photo.id for photo in photos.photos_with_hash(self._catalog, content_hash)]
+            for content_hash in self._given.dates
+        }
+        dated = {photo_id for ids in holders.values() for photo_id in ids}
+        for content_hash, span in self._given.dates.items():
+            self._cancel.raise_if_cancelled()
+            own = holders[content_hash]
+            self.unmatched_dates += not own
+            others = [one for one in stacks.whole_pictures(self._connection, own) if one not in dated]
+            photo_dates.say_date(self._connection, [*own, *others], span)
 
     def _step(self) -> None:
         self._cancel.raise_if_cancelled()

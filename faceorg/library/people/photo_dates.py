@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from faceorg.catalog.pictures import photo_dates, photos
+from faceorg.catalog.pictures import photo_dates, photos, stacks
 from faceorg.dates import FIRST_YEAR, Span, is_possible, parse_typed
 from faceorg.domain import PhotoId
 from faceorg.edits import EditFacts, EditKind
@@ -29,7 +29,10 @@ def span_of(text: str) -> Span:
 
 
 def set_dates(library: Library, photo_ids: Sequence[PhotoId], span: Span | None) -> Edited:
-    """Say when these photos were taken; None: what their files say counts again. Raises NotFound or InvalidInput."""
+    """Say when these photos were taken, and all others of their stacks; None: what their files say counts again.
+
+    Raises NotFound or InvalidInput.
+    """
     if not photo_ids:
         raise InvalidInput(ProblemCode.NO_PHOTO_CHOSEN)
     first = photos.photo(library.catalog, photo_ids[0])
@@ -41,5 +44,6 @@ def set_dates(library: Library, photo_ids: Sequence[PhotoId], span: Span | None)
         file=first.path.name if len(photo_ids) == 1 else "",
     )
     with library.edit(facts) as edit_id:
-        photo_dates.say_date(library.catalog.connection, photo_ids, span)
+        connection = library.catalog.connection
+        photo_dates.say_date(connection, stacks.whole_pictures(connection, photo_ids), span)
     return library.edited(edit_id, facts)

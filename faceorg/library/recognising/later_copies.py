@@ -1,9 +1,9 @@
 """What was said of a picture's faces -> said of the same faces in copies of it that came later.
 
 [Note: Later copies] One decision counts for a whole stack [Note: Stacks], also for a picture that joins it afterwards:
-who was named, rejected or put aside in it, and what was drawn, is so in the new one, too. These decided rows alone are
-not written while the user decides. They become a part of the very edit that said so, which takes them back with it, and
-nothing is written where another edit has spoken of the face since.
+who was named, rejected or put aside in it, what was drawn, and when it was taken, is so in the new one, too. These
+decided rows alone are not written while the user decides. They become a part of the very edit that said so, which takes
+them back with it, and nothing is written where another edit has spoken of the face, or the photo, since.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from faceorg.boxes import SAME_PLACE_IOU, Box
 from faceorg.catalog import drawn, faces, people
 from faceorg.catalog.journal import said_by
-from faceorg.catalog.pictures import photos, stacks
+from faceorg.catalog.pictures import photo_dates, photos, stacks
 from faceorg.catalog.pictures.stacks import StackedFace
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.domain import EditId, FaceId, IgnoreReason, PersonId, PhotoId
@@ -72,6 +72,29 @@ def say_in_later_copies(
         for one in unsaid:
             if stacks.stacks_around(catalog, sorted(one.photos)[:1]) == one.photos:
                 _say(catalog, sayings, one)
+
+
+def date_later_copies(catalog: Catalog) -> None:
+    """Have a date that was said of one picture of a stack, a true copy too, be said of those that came later."""
+    said = photo_dates.all_said(catalog)
+    stacked: dict[PhotoId, list[PhotoId]] = {}
+    for photo_id, of in stacks.members(catalog) if said else ():
+        stacked.setdefault(of, [of]).append(photo_id)
+    unsaid: dict[PhotoId, list[PhotoId]] = {}  # by a picture that was dated
+    for whole in stacked.values():
+        dated = [one for one in whole if one in said]
+        if 0 < len(dated) < len(whole) and len({said[one] for one in dated}) == 1:  # of two dates none is the other's
+            unsaid[dated[0]] = [one for one in whole if one not in said]
+    if not unsaid:
+        return
+    with catalog.atomic():
+        by, newest = said_by.dates_of(catalog, [*unsaid, *(one for silent in unsaid.values() for one in silent)])
+        for photo_id, silent in unsaid.items():
+            if (edit_id := by.get(photo_id)) is not None:
+                # An edit since, or one that was undone, has spoken of the others itself.
+                wanted = [one for one in silent if newest.get(one, EditId(0)) < edit_id]
+                with said_by.part_of(catalog, edit_id) as connection:
+                    photo_dates.say_date(connection, wanted, said[photo_id])
 
 
 def _unsaid_in(stack: PictureStack, frames: Mapping[PhotoId, ComparedPhoto], no_faces: NoFaces) -> _Unsaid:

@@ -3,10 +3,10 @@
 [Note: Stacks] Libraries hold a picture many times: resized for a mail, saved again by a program, five frames of one
 moment. One photo of a stack stands for the others, and each of its faces for the same face in them. What is said of a
 face is written to all of them in the same edit (`catalog.people`), so that each keeps it when the stack ends: a file
-that is changed, a photo that is deleted, a user who says that it is not the same picture. A picture that comes later
-gets what was said before it came [Note: Later copies]. What nobody has said follows from the face that stands for the
-others: they are in no group, no question and no evidence of their own, and are guessed to be who that one is. Lists and
-counts leave them out.
+that is changed, a photo that is deleted, a user who says that it is not the same picture. So is a date. A picture that
+comes later gets what was said before it came [Note: Later copies]. What nobody has said follows from the face that
+stands for the others: they are in no group, no question and no evidence of their own, and are guessed to be who that
+one is. Lists and counts leave them out.
 
 A face that the user draws is drawn in every photo of the stack that is this very picture (`photos_of_one_picture`), and
 corrected and removed in all of them; in a frame of a burst something else may lie in its place.
@@ -27,7 +27,7 @@ from faceorg.catalog import vectors
 from faceorg.catalog.pictures import previews, stacks
 from faceorg.domain import FaceId, PhotoId
 from faceorg.library.recognising import packs
-from faceorg.library.recognising.later_copies import say_in_later_copies
+from faceorg.library.recognising.later_copies import date_later_copies, say_in_later_copies
 from faceorg.matching.same_picture import (
     ComparedFace,
     ComparedPhoto,
@@ -62,13 +62,15 @@ def find_stacks(
     Returns the faces that another one stands for now, or no more: they are to be judged and grouped anew. The cost
     follows the photos that are due, but for one pass over all hashes. Raises Cancelled.
     """
-    if not library.settings.grouping.stack:  # what is due waits until it is wanted
-        stacked = stacks.every_photo(library.catalog)
-        stacks.put_off(library.catalog, stacked)
-        return _write(library, stacked, [], cancel)
-    _sign_previews(library, progress, cancel)
-    due = stacks.due(library.catalog)
-    return _write(library, due, due, cancel)
+    if library.settings.grouping.stack:
+        _sign_previews(library, progress, cancel)
+        asked = done = stacks.due(library.catalog)
+    else:  # what is due waits until it is wanted
+        asked, done = stacks.every_photo(library.catalog), set()
+        stacks.put_off(library.catalog, asked)
+    touched = _write(library, asked, done, cancel)
+    date_later_copies(library.catalog)
+    return touched
 
 
 def _write(

@@ -9,6 +9,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from faceorg.catalog import faces, people
 from faceorg.catalog.pictures import photo_dates, photos, stacks
+from faceorg.dates import Dated, DateSource
 from faceorg.domain import FaceId, PhotoFilter, PhotoId, PhotoState, Timeline
 from faceorg.gui.pages.person.person_data import read_person
 from faceorg.gui.pages.photos.photos_model import PhotosModel
@@ -232,8 +233,9 @@ def test_a_persons_faces_are_stacked_and_counted_once(qtbot, library, penny, sta
 def test_a_stack_lies_in_the_year_of_the_picture_that_stands_for_it(library, stack, person_of) -> None:
     first, *copies = photos_of(library, stack)
     others = set(photos_of(library, person_of("penny"))) - {first, *copies}
-    for year, of in (("2014", [first]), ("2019", copies), ("2016", sorted(others))):
-        set_dates(library, of, span_of(year))
+    for year, of in (("2014", [first]), ("2019", copies)):
+        photo_dates.found(library.catalog, [(one, Dated(span_of(year), DateSource.EXIF)) for one in of])
+    set_dates(library, sorted(others), span_of("2016"))
     (person,) = people.people(library.catalog)
     for spread in (frozenset(), frozenset(stack[:1])):
         found = read_person(library, InProcess(library), person.id, by_fit=False, spread=spread)

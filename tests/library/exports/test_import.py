@@ -11,13 +11,14 @@ import pytest
 
 from faceorg.boxes import Box
 from faceorg.catalog import clusters, faces, people, vectors
-from faceorg.catalog.pictures import photos
+from faceorg.catalog.pictures import photo_dates, photos
+from faceorg.edits import EditFacts, EditKind
 from faceorg.errors import Cancelled, InvalidInput
 from faceorg.library.exports import documents
 from faceorg.library.exports.exchange import export_decisions, import_decisions
 from faceorg.library.opening import history
 from faceorg.library.people import edits
-from faceorg.library.people.photo_dates import set_dates, span_of
+from faceorg.library.people.photo_dates import span_of
 from faceorg.messages.codes import ProblemCode, ReasonCode
 from faceorg.progress import CancelToken
 
@@ -167,12 +168,13 @@ def test_a_photo_that_is_named_twice_with_one_turn_is_taken():
 
 
 def test_what_is_exported_of_copies_that_were_dated_one_by_one_can_be_imported(studio):
-    """Contents have one date in a document, and a document that contradicts itself is refused."""
+    """By a faceorg of before: contents have one date in a document, and one that contradicts itself is refused."""
     path = studio.take("a.png", "anna")
     shutil.copy(path, studio.photos / "copy.png")
     studio.scan()
     for photo, day in zip(photos.all_photos(studio.library.catalog), ("1990-05-01", "1991-05-01"), strict=True):
-        set_dates(studio.library, [photo.id], span_of(day))
+        with studio.library.edit(EditFacts(EditKind.DATED, photos=1)):
+            photo_dates.say_date(studio.library.catalog.connection, [photo.id], span_of(day))
     document = export_decisions(studio.library)
     assert [entry["first"] for entry in document["dates"]] == ["1991-05-01T00:00:00"]
     assert import_decisions(studio.library, document, "x.json").dates == 1
