@@ -23,6 +23,7 @@ from faceorg.gui.window.crash_catcher import CrashCatcher
 from faceorg.gui.window.main_window import MainWindow
 from faceorg.gui.words.i18n import install_translators, tr
 from faceorg.library.helper.helper_process import HelperProcess
+from faceorg.library.opening import omissions
 from faceorg.library.opening.library import Library
 from faceorg.library.opening.locking import WINDOW, host
 from faceorg.library.opening.open_library import open_or_look
@@ -165,7 +166,7 @@ def open_first_page(window: MainWindow, folder: Path | None) -> None:
         session.opens_at = None
         session.notice(tr("The library can be changed again."))
         return
-    known = photo_views.scanned_folders(session.library)
+    known = photo_views.scanned_folders(session.library) or omissions.omissions(session.library)
     session.go("people" if known or folder else "welcome")
     if folder is not None:
         from faceorg.gui.jobs import scanning

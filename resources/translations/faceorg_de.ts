@@ -475,8 +475,16 @@
         <translation>Jemanden benennen</translation>
     </message>
     <message>
+        <source>Leave it out again</source>
+        <translation>Wieder auslassen</translation>
+    </message>
+    <message>
         <source>No scan looks there. Taken in again, its photos come back with the names kept.</source>
         <translation>Dort sucht kein Durchgang. Wieder aufgenommen, kommen die Fotos mit den behaltenen Namen zurück.</translation>
+    </message>
+    <message>
+        <source>It was taken in again.</source>
+        <translation>Es wurde wieder aufgenommen.</translation>
     </message>
     <message>
         <source>Do again up to here</source>

@@ -53,7 +53,14 @@ def test_a_folder_is_removed_and_taken_in_again(copies) -> None:
     assert copies("folders", "list").out == f"{copies.photos}\n"
     assert copies("folders", "remove", copies.photos / "penny").status == 1
     assert copies("folders", "remove", copies.photos, "--json").document["photos"] > 0
-    assert copies("folders", "list", "--json").document == {"folders": [], "exclude": []}
+    away = str(copies.photos)
+    assert copies("folders", "list", "--json").document == {"folders": [], "exclude": [], "removed": [away]}
+    assert copies("folders", "list").out.splitlines() == [
+        f"left out: {away}",
+        "No folder is scanned now; `faceorg scan FOLDER` takes one in again.",
+    ]
+    assert next(line[18:] for line in copies("history").out.splitlines()) == f"left out: {away}"
+    assert copies("history", "--limit", "1", "--json").document[0]["label"] == f"left out: {away}"
     assert _people(copies) == {"Anna": 0}
     kept = copies("forget", "--missing", "--yes", "--json").document["kept"]
     assert (set(kept), kept["left_out"] > 0) == ({"left_out"}, True)

@@ -188,6 +188,12 @@ def newest(catalog: Catalog) -> Edit | None:
     return None if row is None else _edit(row, undone=False)
 
 
+def next_to_redo(catalog: Catalog) -> EditId | None:
+    """Return the edit that redo would do again."""
+    found = catalog.connection.execute("SELECT min(id) FROM edits WHERE undone = 1").fetchone()[0]
+    return None if found is None else EditId(found)
+
+
 def history(catalog: Catalog, limit: int | None = None) -> list[Edit]:
     """Return the edits, newest first."""
     rows = catalog.connection.execute("SELECT * FROM edits ORDER BY id DESC LIMIT ?", (-1 if limit is None else limit,))

@@ -50,6 +50,9 @@ TEXTS: dict[str, str] = {
     "1 photo has another date now.": "1 Foto hat jetzt ein anderes Datum.",
     "{count:,} photos have another date now.": "{count:,} Fotos haben jetzt ein anderes Datum.",
     # folders, forget
+    "No folder is scanned now; `faceorg scan FOLDER` takes one in again.": (
+        "Jetzt wird kein Ordner durchsucht; `faceorg scan ORDNER` nimmt einen wieder auf."
+    ),
     "left out: {entry}": "ausgelassen: {entry}",
     "No folder was scanned yet; `faceorg scan FOLDER` takes one in.": (
         "Noch wurde kein Ordner durchsucht; `faceorg scan ORDNER` nimmt einen auf."

@@ -21,18 +21,23 @@ def shown(library: LibraryDir = None, json: Json = False) -> None:
 
     Example: faceorg folders list
     """
+    from faceorg.library.opening import omissions
     from faceorg.library.views import photo_views
 
     with open_for_reading(library) as opened:
-        found, left_out = photo_views.scanned_folders(opened), opened.settings.scan.exclude
+        found, excluded = photo_views.scanned_folders(opened), list(opened.settings.scan.exclude)
+        removed = [left.what for left in omissions.omissions(opened) if left.was_scanned]
     if json:
-        output.emit({"folders": [str(folder) for folder in found], "exclude": list(left_out)})
+        output.emit({"folders": [str(folder) for folder in found], "exclude": excluded, "removed": removed})
         return
+    left_out = sorted(removed) + excluded
     for folder in found:
         output.line(folder)
     for entry in left_out:
         output.line(tr("left out: {entry}", entry=entry))
-    if not found:
+    if not found and removed:
+        output.line(tr("No folder is scanned now; `faceorg scan FOLDER` takes one in again."))
+    elif not found:
         output.line(tr("No folder was scanned yet; `faceorg scan FOLDER` takes one in."))
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from faceorg.cli import output
-from faceorg.cli.edit_words import IN_ENGLISH, in_words
+from faceorg.cli.edit_words import IN_ENGLISH, Words, in_words
 from faceorg.cli.language import tr
 from faceorg.cli.options import MOST, Json, LibraryDir, open_for_reading
+from faceorg.edits import Edit
+
+if TYPE_CHECKING:
+    from faceorg.library.opening.omissions import Line
 
 
 def history(
@@ -17,29 +22,39 @@ def history(
     library: LibraryDir = None,
     json: Json = False,
 ) -> None:
-    """List all edits, newest first; undone ones are marked.
+    """List all edits, newest first, and what was left out of scans between them; undone ones are marked.
 
     Example: faceorg history --limit 10
     """
     from faceorg.library.opening import history as edits
+    from faceorg.library.opening import omissions
 
     with open_for_reading(library) as opened:
-        found = edits.history(opened, limit)
+        found = omissions.among(edits.history(opened, limit), omissions.to_be_told(opened))[:limit]
     if json:
         output.emit(
             [
                 {
-                    "id": edit.id,
-                    "label": in_words(edit.facts, IN_ENGLISH),
-                    "made_at": edit.made_at.isoformat(),
-                    "undone": edit.undone,
+                    "id": line.id if isinstance(line, Edit) else None,
+                    "label": _said(line, IN_ENGLISH),
+                    "made_at": _made_at(line).isoformat(),
+                    "undone": line.undone,
                 }
-                for edit in found
+                for line in found
             ]
         )
         return
     if not found:
         output.line(tr("Nothing was decided yet."))
-    for edit in found:
-        undone = f"{tr('(undone)')} " if edit.undone else ""
-        output.line(f"{edit.made_at.astimezone():%Y-%m-%d %H:%M}  {undone}{in_words(edit.facts)}")
+    for line in found:
+        undone = f"{tr('(undone)')} " if line.undone else ""
+        output.line(f"{_made_at(line).astimezone():%Y-%m-%d %H:%M}  {undone}{_said(line, tr)}")
+
+
+def _said(line: Line, words: Words) -> str:
+    """Return what was done, without a full stop."""
+    return in_words(line.facts, words) if isinstance(line, Edit) else words("left out: {entry}", entry=line.what)
+
+
+def _made_at(line: Line) -> datetime:
+    return line.made_at if isinstance(line, Edit) else line.at

@@ -35,6 +35,7 @@ class FollowUp(QObject):
         self._timer.timeout.connect(self._look)
         session.changed.connect(self._on_changed)
         session.taken_in.connect(self._on_taken_in)
+        session.left_out_again.connect(self._on_left_out_again)
         session.runner.job_ended.connect(lambda _job, _whole: self._timer.start() if self._edits else None)
 
     def _on_changed(self, changes: Changes, edited: Edited | None) -> None:
@@ -51,6 +52,11 @@ class FollowUp(QObject):
         from faceorg.gui.jobs import scanning
 
         scanning.was_taken_in(self._session, left)
+
+    def _on_left_out_again(self, left: Omission) -> None:
+        from faceorg.gui.jobs import scanning
+
+        scanning.left_out(self._session, left)
 
     def _look(self) -> None:
         if self._session.runner.current_job is not None:

@@ -12,9 +12,10 @@ from faceorg.domain import Absence, PhotoFilter, PhotoId, PhotoState
 from faceorg.edits import EVERYTHING
 from faceorg.gui.jobs import analysis
 from faceorg.gui.session.runner import Job
-from faceorg.gui.session.session import Session
+from faceorg.gui.session.session import Session, taking_in
 from faceorg.gui.words.i18n import tr
 from faceorg.gui.words.messages import say_message
+from faceorg.library.opening import omissions
 from faceorg.messages.message import Message
 from faceorg.progress import CancelToken, ProgressSink
 
@@ -113,7 +114,6 @@ def leave_out(session: Session, folder: Path | str, scanned: bool = False, forgo
 
     scanned : the folder is scanned by itself; forgotten : photos there that are to be forgotten with it
     """
-    from faceorg.library.opening import omissions
     from faceorg.library.scanning import exclusions, folders
 
     library = session.library
@@ -162,23 +162,36 @@ def left_out(session: Session, left: Omission) -> None:
     """Tell that a folder was left out, and offer to take it in again; Undo does that, too."""
     session.broadcast(EVERYTHING)
     session.notice(
-        tr("{folder} is left out. Its faces and names are kept.").format(folder=left.folder),
+        tr("{folder} is left out. Its faces and names are kept.").format(folder=left.name),
         (tr("Take it in again"), lambda: take_in_again(session, left)),
+        details=str(left.folder),
+        about=_whether_in(left.what),
     )
+
+
+def _whether_in(what: str) -> str:
+    """Return what notices are about that say whether something is left out: the newest one is true."""
+    return f"whether {what} is left out"
 
 
 def take_in_again(session: Session, left: Omission) -> None:
     """What was left out is looked through again, with its names."""
     if left.was_scanned:
-        scan(session, [left.folder], key=f"take in {left.folder}")
+        _tell_taken_in(session, left.what)
+        scan(session, [left.folder], key=taking_in(left.what))
     else:
         take_in(session, left.what)
 
 
 def was_taken_in(session: Session, left: Omission) -> None:
     """Undo leaves it out no more: tell so, and find its photos again."""
-    session.notice(tr("{folder} is taken in again; its photos come back.").format(folder=left.folder))
-    scan(session, [left.folder] if left.was_scanned else ())
+    _tell_taken_in(session, left.what)
+    scan(session, [left.folder] if left.was_scanned else (), key=taking_in(left.what))
+
+
+def _tell_taken_in(session: Session, what: str) -> None:
+    told = tr("{folder} is taken in again; its photos come back.")
+    session.notice(told.format(folder=omissions.short(what)), details=what, about=_whether_in(what))
 
 
 def take_in(session: Session, entry: str) -> None:
@@ -188,7 +201,8 @@ def take_in(session: Session, entry: str) -> None:
     def done(_entry: str) -> None:
         session.broadcast(EVERYTHING)
         session.hold_undo(tr("Undo leaves no folder out again; the page Settings does."))
-        scan(session)
+        _tell_taken_in(session, entry)
+        scan(session, key=taking_in(entry))
 
     session.runner.edit(lambda: exclusions.include(session.library, entry), done)
 
@@ -203,9 +217,10 @@ def _on_scanned(session: Session, report: ScanReport) -> None:
         moved = report.moved[0]
         session.notice(
             tr("{old} is gone, and its photos were found in {new}. Was the folder moved there?").format(
-                old=moved.old, new=moved.new
+                old=moved.old.name or moved.old, new=moved.new.name or moved.new
             ),
             (tr("It was moved"), lambda: folder_moved(session, moved.old, moved.new)),
+            details=f"{moved.old} → {moved.new}",
         )
     elif report.failed:
         text = tr("%Ln photo(s) could not be read.", None, report.failed)

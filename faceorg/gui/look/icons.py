@@ -71,12 +71,16 @@ def _in_colour(drawn: QPixmap, color: QColor) -> QPixmap:
 
 
 def set_icon(target: QAbstractButton | QAction, name: str, theme: Theme) -> None:
-    """Give a button or action an icon that follows the theme for as long as the target lives."""
+    """Give a button or action an icon, or another one, that follows the theme for as long as the target lives."""
+    has_one = target.property("iconName") is not None
     target.setProperty("iconName", name)
 
     def apply() -> None:
-        target.setIcon(icon(name, theme))
+        target.setIcon(icon(str(target.property("iconName")), theme))
 
+    if has_one:
+        apply()
+        return
     if isinstance(target, QAction):
         # Menus are opened by hand, after the window is there: their icons need not hold it up.
         QTimer.singleShot(MENU_ICONS_AFTER_MS, target, apply)

@@ -11,6 +11,7 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -58,6 +59,10 @@ class Job(Generic[T]):
     given_up: Callable[[], None] | None = None
     goes_on: bool = True
     is_edit: bool = False
+
+
+def _await_end(running: Future[Any]) -> None:
+    wait([running], JOB_ENDS_S)
 
 
 class Runner(QObject):
@@ -219,6 +224,15 @@ class Runner(QObject):
         """Stop the running job; what it committed stays."""
         if self._current:
             self._current[1].cancel()
+
+    def give_up(self, key: str) -> Callable[[], None]:
+        """Have no job of this key go on; return what waits, in another thread, until the one that ran has stopped."""
+        self._waiting = [job for job in self._waiting if job.key != key]
+        running = self._running if self._current is not None and self._current[0].key == key else None
+        if running is None:
+            return lambda: None
+        self.cancel()
+        return partial(_await_end, running)
 
     def _start_next(self) -> None:
         if self._current or not self._waiting or self._closed:

@@ -17,7 +17,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QSettings, Signal
 
 from faceorg.domain import EditId, FaceId, PhotoFilter, PhotoId
-from faceorg.edits import EVERYTHING, Changes
+from faceorg.edits import EVERYTHING, Changes, EditFacts
 from faceorg.errors import Cancelled, LibraryProblem
 from faceorg.gui.look.face_painter import FacePainter
 from faceorg.gui.look.theme import Theme
@@ -44,16 +44,34 @@ LastDeed = Callable[[], Sequence[Message]]
 
 @dataclass(frozen=True)
 class Notice:
-    """One sentence for the toast. undo: offer to take the edit back; action: a button with what it does."""
+    """One sentence for the toast. undo: offer to take the edit back; action: a button with what it does.
+
+    details : what the sentence has no room for (where a folder lies), for who points at it
+    about : what the sentence is about; a newer one about the same takes it away. Empty: nothing that changes
+    """
 
     text: str
     undo: bool = False
     action: tuple[str, Callable[[], None]] | None = None
+    details: str = ""
+    about: str = ""
 
 
 def _nothing() -> Sequence[Message]:
     """Have a window open again, with nothing done before."""
     return ()
+
+
+def taking_in(what: str) -> str:
+    """Return the key of the job that looks through what is left out no more."""
+    return f"take in {what}"
+
+
+def _in_words(left: Omission | None, edit: EditFacts | None) -> str:
+    """Return what comes next: an omission before an edit; empty where there is neither."""
+    if left is not None:
+        return tr("Left out {folder}").format(folder=left.name)
+    return say_edit(edit) if edit is not None else ""
 
 
 class Session(QObject):
@@ -66,6 +84,7 @@ class Session(QObject):
         a setting. See [Note: One way back]
     undo_held() : Undo asks before it takes anything back, from here to the next edit
     taken_in(Omission) : Undo took in again what was left out last; its photos are to be looked for
+    left_out_again(Omission) : Redo left it out again
     noticed(Notice) : show this for a moment
     slides_requested(list[PhotoId], int) : show these over the whole screen, beginning with this one
     close_begun() : the library is about to close; whoever has a thread of its own ends it
@@ -76,6 +95,7 @@ class Session(QObject):
     changed = Signal(object, object)
     undo_held = Signal()
     taken_in = Signal(object)
+    left_out_again = Signal(object)
     noticed = Signal(object)
     _said = Signal(object, object)
     slides_requested = Signal(object, int)
@@ -98,6 +118,7 @@ class Session(QObject):
         super().__init__(parent)
         self.next_undo, self.next_redo = history.next_steps(library)
         self.next_omission = omissions.next_to_take_back(library)
+        self.next_repeated = omissions.next_to_repeat(library)
         self.library, self.theme, self.settings = library, theme, settings
         self.helper = helper or InProcess(library)
         # What only a closed library allows (putting a backup back, deleting everything).
@@ -185,9 +206,12 @@ class Session(QObject):
     @property
     def undo_name(self) -> str:
         """What is taken back next, in words; empty where there is nothing."""
-        if (left := self.next_omission) is not None:
-            return tr("Left out {folder}").format(folder=left.folder)
-        return say_edit(self.next_undo) if self.next_undo is not None else ""
+        return _in_words(self.next_omission, self.next_undo)
+
+    @property
+    def redo_name(self) -> str:
+        """What is done again next, in words; empty where there is nothing."""
+        return _in_words(self.next_repeated, self.next_redo)
 
     def take_back(self, edit_id: EditId) -> None:
         """Take just this edit back: nothing, if another one was made since."""
@@ -226,7 +250,22 @@ class Session(QObject):
         return left
 
     def redo(self) -> None:
-        self.replay(lambda skip: history.redo(self.library, skip_broken=skip))
+        """Do again what was undone last, an edit or that something was left out."""
+        left = self.next_repeated
+        stopped = self.runner.give_up(taking_in(left.what)) if left is not None else None
+        self.replay(partial(self._step_forward, stopped))
+
+    def _step_forward(self, stopped: Callable[[], None] | None, skip_broken: bool) -> Edited | Omission | None:
+        """stopped : waits until nothing takes the folder in any more"""
+        if stopped is not None:
+            stopped()
+        left = omissions.next_to_repeat(self.library)
+        if left is None:
+            return history.redo(self.library, skip_broken=skip_broken)
+        from faceorg.library.scanning import folders
+
+        folders.leave_out_again(self.library, left)
+        return left
 
     def replay(self, step: Callable[[bool], Edited | Omission | None], *, skip_broken: bool = False) -> None:
         """Undo or redo; where the journal is damaged in a step, ask whether to leave the damaged part out.
@@ -250,7 +289,7 @@ class Session(QObject):
         if isinstance(made, Omission):
             self._held = ""
             self.broadcast(EVERYTHING)
-            self.taken_in.emit(made)
+            (self.left_out_again if made.undone else self.taken_in).emit(made)
         elif made is not None:
             self._on_edited(made)
 
@@ -279,6 +318,7 @@ class Session(QObject):
         try:
             self.next_undo, self.next_redo = history.next_steps(self.library)
             self.next_omission = omissions.next_to_take_back(self.library)
+            self.next_repeated = omissions.next_to_repeat(self.library)
         except LibraryProblem as problem:  # what was asked for goes on all the same
             self.runner.problem_reported.emit(problem.message)
 
@@ -302,8 +342,11 @@ class Session(QObject):
             with suppress(LibraryProblem):
                 self.helper.keep_previews()
 
-    def notice(self, text: str, action: tuple[str, Callable[[], None]] | None = None) -> None:
-        self.noticed.emit(Notice(text, action=action))
+    def notice(
+        self, text: str, action: tuple[str, Callable[[], None]] | None = None, *, details: str = "", about: str = ""
+    ) -> None:
+        """Show a sentence for a moment; see Notice."""
+        self.noticed.emit(Notice(text, action=action, details=details, about=about))
 
     def reopen(self, place: Place | None) -> None:
         """Close the window and open it again at a place."""

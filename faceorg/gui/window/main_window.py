@@ -36,7 +36,6 @@ from faceorg.gui.window.sidebar import Sidebar
 from faceorg.gui.window.toast import Toast
 from faceorg.gui.window.warm_up import WarmUp
 from faceorg.gui.window.watchers import Watchers
-from faceorg.gui.words.edit_words import say_edit
 from faceorg.gui.words.i18n import tr
 from faceorg.gui.words.messages import say_message
 from faceorg.library.opening.library import Edited
@@ -230,10 +229,9 @@ class MainWindow(QMainWindow):
 
     def _update_undo(self) -> None:
         session = self.session
-        redo = say_edit(session.next_redo) if session.next_redo is not None else ""
         for name, step, plain, text in (
             ("undo", session.undo_name, tr("Undo"), tr("Undo “{edit}”")),
-            ("redo", redo, tr("Redo"), tr("Redo “{edit}”")),
+            ("redo", session.redo_name, tr("Redo"), tr("Redo “{edit}”")),
         ):
             action, asks = self.actions_[name], name == "undo" and session.next_held is not None
             action.setEnabled(bool(step) or asks)

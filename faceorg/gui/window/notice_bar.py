@@ -32,6 +32,7 @@ class NoticeBar(QFrame):
         self.notice = notice
         self.setObjectName("toast")
         self._text = label(notice.text, wrap=True)
+        self.setToolTip(notice.details)
         self.undo = button(tr("Undo"), lambda: self._answer(undo))
         self.undo.setAccessibleDescription(tr("Takes the last change back"))
         action = notice.action

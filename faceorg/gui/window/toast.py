@@ -36,6 +36,10 @@ MOST_SHOWN = 3
 USED = (QAbstractButton, QLineEdit, QComboBox, QAbstractSlider, QAbstractSpinBox)
 
 
+def _tells_of_the_same(before: Notice, now: Notice) -> bool:
+    return before.text == now.text or bool(now.about and before.about == now.about)
+
+
 class Toast(QObject):
     """The bars over a page area.
 
@@ -79,7 +83,7 @@ class Toast(QObject):
     def show_notice(self, notice: Notice) -> None:
         from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
-        for bar in [bar for bar in self._bars if bar.notice.text == notice.text]:
+        for bar in [bar for bar in self._bars if _tells_of_the_same(bar.notice, notice)]:
             self._take_away(bar)
         while len(self._bars) >= MOST_SHOWN:
             self._take_away(next((bar for bar in self._bars if not bar.offers), self._bars[0]))

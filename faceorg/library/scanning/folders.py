@@ -44,7 +44,7 @@ def leave_out(library: Library, folder: Path) -> LeftOut:
 
 
 def take_in(library: Library, left: Omission) -> None:
-    """Leave it out no more; the next scan finds its photos again, with all names.
+    """Leave it out no more, for Undo; the next scan finds its photos again, with all names.
 
     Raises NotFound where it is not left out any more.
     """
@@ -52,6 +52,18 @@ def take_in(library: Library, left: Omission) -> None:
         photos.add_root(library.catalog, left.folder)
     else:
         exclusions.include(library, left.what)
+    omissions.note_taken_back(library, left)
+
+
+def leave_out_again(library: Library, left: Omission) -> None:
+    """Leave out again what Undo took in, for Redo; its photos are kept apart at once.
+
+    Raises NotFound where it is not scanned any more.
+    """
+    if left.was_scanned:
+        leave_out(library, left.folder)
+    else:
+        exclusions.exclude(library, left.what)
 
 
 def folder_moved(

@@ -184,12 +184,15 @@ def test_undo_takes_folders_in_again_one_by_one_and_then_decisions(
         scanning.leave_out(here, folder)
     here.runner.edit(both.set)
     assert both.wait(60)  # the window hears of the first one only when the second is left out, too
-    qtbot.waitUntil(lambda: undo.text() == f"Undo “Left out {out[1]}”")
+    qtbot.waitUntil(lambda: undo.text() == f"Undo “Left out {out[1].name}”")
     here.go(where)
     qtbot.keyClick(window.page, Qt.Key.Key_Z, CTRL)
     qtbot.waitUntil(lambda: library.settings.scan.exclude == (str(out[0]),) and here.runner.is_idle)
-    assert window.toast.text() == f"{out[1]} is taken in again; its photos come back."
-    qtbot.waitUntil(lambda: undo.text() == f"Undo “Left out {out[0]}”")
+    assert window.toast.text() == f"{out[1].name} is taken in again; its photos come back."
+    assert [bar.notice.text for bar in window.toast.bars() if "is left out" in bar.notice.text] == [
+        f"{out[0].name} is left out. Its faces and names are kept."
+    ]
+    qtbot.waitUntil(lambda: undo.text() == f"Undo “Left out {out[0].name}”")
     qtbot.keyClick(window.page, Qt.Key.Key_Z, CTRL)
     qtbot.waitUntil(lambda: library.settings.scan.exclude == () and here.runner.is_idle)
     qtbot.waitUntil(lambda: len(photo_views.find_photos(library, PhotoFilter(folder=still_photos))) == 52)
@@ -227,13 +230,54 @@ def test_undo_keeps_the_order_of_the_history_whatever_window_left_the_folder_out
     undo, left = window.actions_["undo"], lambda: [person.name for person in people.people(library.catalog)]
     qtbot.waitUntil(lambda: undo.text() == "Undo “Named 2 faces Amy”")
     qtbot.keyClick(window.page, Qt.Key.Key_Z, CTRL)
-    qtbot.waitUntil(lambda: undo.text() == f"Undo “Left out {still_photos / 'howard'}”")
+    qtbot.waitUntil(lambda: undo.text() == "Undo “Left out howard”")
     assert left() == ["Penny"] and library.settings.scan.exclude != ()
     qtbot.keyClick(window.page, Qt.Key.Key_Z, CTRL)
     qtbot.waitUntil(lambda: library.settings.scan.exclude == () and undo.text() == "Undo “Named 3 faces Penny”")
     assert left() == ["Penny"]
     qtbot.keyClick(window.page, Qt.Key.Key_Z, CTRL)
     qtbot.waitUntil(lambda: left() == [])
+
+
+@pytest.mark.parametrize("by_itself", [False, True], ids=["in a scanned folder", "scanned by itself"])
+def test_redo_leaves_a_folder_out_again(qtbot, window, library, person_of, still_photos, by_itself) -> None:
+    """Named, left out, named again; all of it taken back and done again, each in its turn."""
+    folder = still_photos if by_itself else still_photos / "howard"
+    verbs.name_faces(library, person_of("penny")[:3], "Penny")
+    scanning.leave_out(window.session, folder, by_itself)
+    qtbot.waitUntil(lambda: bool(omissions.omissions(library)))
+    verbs.name_faces(library, person_of("amy")[:2], "Amy")
+    window.session.broadcast(EVERYTHING)
+    session, redo = window.session, window.actions_["redo"]
+    left_out = f"Left out {folder.name}"
+    steps = ["Named 2 faces Amy", left_out, "Named 3 faces Penny"]
+    for step in steps:
+        qtbot.waitUntil(lambda step=step: session.undo_name == step)
+        qtbot.keyClick(window.page, Qt.Key.Key_Z, CTRL)
+        qtbot.waitUntil(lambda step=step: session.redo_name == step)
+    session.go("history")
+    model = window.page.model
+    qtbot.waitUntil(lambda: [model.line(row).undone for row in range(model.rowCount())] == [True, True, True])
+    for step in reversed(steps):
+        qtbot.waitUntil(lambda step=step: redo.text() == f"Redo “{step}”")
+        qtbot.keyClick(window.page, Qt.Key.Key_Z, CTRL | SHIFT)
+        qtbot.waitUntil(lambda step=step: session.undo_name == step)
+    qtbot.waitUntil(lambda: session.runner.is_idle)
+    assert (session.redo_name, redo.isEnabled()) == ("", False)
+    assert [left.folder for left in omissions.omissions(library)] == [folder]
+    here = photo_views.find_photos(library, PhotoFilter(folder=folder))
+    assert here == [], "and no scan that the undo began has brought them back"
+
+
+def test_a_new_decision_ends_what_redo_could_leave_out_again(qtbot, window, library, person_of, still_photos) -> None:
+    scanning.leave_out(window.session, still_photos / "howard")
+    qtbot.waitUntil(lambda: window.session.undo_name == "Left out howard")
+    qtbot.keyClick(window.page, Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: window.session.redo_name == "Left out howard")
+    verbs.name_faces(library, person_of("penny")[:3], "Penny")
+    window.session.broadcast(EVERYTHING)
+    qtbot.waitUntil(lambda: not window.actions_["redo"].isEnabled())
+    assert omissions.to_be_told(library) == []
 
 
 def test_without_any_decision_undo_takes_a_folder_in_again(qtbot, window, library, still_photos) -> None:

@@ -18,7 +18,7 @@ from faceorg.gui.look.theme import Theme
 from faceorg.gui.pages.photos.months import month_sections
 from faceorg.gui.session.session import Session
 from faceorg.gui.window.main_window import MainWindow
-from faceorg.library.scanning import batch_writer, ingest
+from faceorg.library.scanning import batch_writer, folders, ingest
 from faceorg.progress import Progress
 
 
@@ -190,6 +190,14 @@ def test_a_folder_named_at_the_start_is_scanned_at_once(
 def test_somebody_new_is_welcomed(empty_window) -> None:
     open_first_page(empty_window, None)
     assert empty_window.trail.here.page == "welcome"
+
+
+def test_whoever_left_out_every_folder_is_somebody_known(empty_window, tmp_path) -> None:
+    library = empty_window.session.library
+    photos.add_root(library.catalog, tmp_path)
+    folders.leave_out(library, tmp_path)
+    open_first_page(empty_window, None)
+    assert empty_window.trail.here.page == "people"
 
 
 def test_sample_photos_can_be_tried_without_any_of_ones_own(qtbot, empty_window, sample_truth) -> None:

@@ -11,10 +11,9 @@ from faceorg.edits import Edit
 from faceorg.gui.tiles.roles import Role
 from faceorg.gui.words.edit_words import say_edit
 from faceorg.gui.words.i18n import long_day, tr
-from faceorg.library.opening.omissions import Omission
+from faceorg.library.opening.omissions import Line, Omission, among
 
 Index = QModelIndex | QPersistentModelIndex
-Line = Edit | Omission
 
 
 def identity_of(line: Line) -> Hashable:
@@ -40,13 +39,7 @@ class HistoryModel(QAbstractListModel):
 
     def show(self, edits: Sequence[Edit], omissions: Sequence[Omission] = ()) -> None:
         """Show these, each newest first; omissions stand between the edits that they came between."""
-        lines: list[Line] = []
-        left = list(omissions)
-        for edit in edits:
-            while left and left[0].after >= edit.id:
-                lines.append(left.pop(0))
-            lines.append(edit)
-        lines += left
+        lines = among(edits, omissions)
         if lines == self._lines:
             return
         self.beginResetModel()
@@ -80,7 +73,7 @@ class HistoryModel(QAbstractListModel):
         if not index.isValid() or index.row() >= len(self._lines):
             return None
         line, made_at = self._lines[index.row()], self._day_of(index.row())
-        undone = isinstance(line, Edit) and line.undone
+        undone = line.undone
         match role:
             case Qt.ItemDataRole.DisplayRole | Role.NAME:
                 return say_line(line)

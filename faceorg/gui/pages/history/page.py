@@ -16,14 +16,14 @@ from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import EmptyState, button, column, label, page_head, row
 from faceorg.gui.naming.group_naming import has_keyboard
 from faceorg.gui.pages.base import Page
-from faceorg.gui.pages.history.history_model import HistoryModel, Line, identity_of
+from faceorg.gui.pages.history.history_model import HistoryModel, identity_of
 from faceorg.gui.session.navigation import Item
 from faceorg.gui.session.session import Session
 from faceorg.gui.tiles.roles import Role
 from faceorg.gui.tiles.rows_by_identity import Index, RowsByIdentity
 from faceorg.gui.words.i18n import tr
 from faceorg.library.opening import history, omissions
-from faceorg.library.opening.omissions import Omission
+from faceorg.library.opening.omissions import Line, Omission
 
 # Further back nobody reads; undo itself goes back to the beginning.
 MOST_EDITS = 3000
@@ -70,10 +70,6 @@ class _EditDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(300, LINE + (HEADING + 4 if index.data(Role.COUNT) else 0))
-
-
-def _is_taken_back(line: Line) -> bool:
-    return isinstance(line, Edit) and line.undone
 
 
 class _Edits(RowsByIdentity):
@@ -148,7 +144,7 @@ class HistoryPage(Page):
         asked = self._asked
 
         def read() -> tuple[list[Edit], list[Omission]]:
-            return history.history(library, MOST_EDITS), omissions.omissions(library)
+            return history.history(library, MOST_EDITS), omissions.to_be_told(library)
 
         def show(found: tuple[list[Edit], list[Omission]]) -> None:
             if asked == self._asked:  # answers need not come in order
@@ -166,7 +162,7 @@ class HistoryPage(Page):
         self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
         newest = self.model.newest_done()
         now = self._current()
-        if follows or now is None or before is None or _is_taken_back(now) != _is_taken_back(before):
+        if follows or now is None or before is None or now.undone != before.undone:
             self.list.setCurrentIndex(self.model.index(newest if newest is not None else 0, 0))
         self._on_current()
         if self.isVisible() and has_keyboard(self):
@@ -187,8 +183,9 @@ class HistoryPage(Page):
         line = self._current()
         self.back_to.setEnabled(line is not None)
         if isinstance(line, Omission):
-            self.back_to.setText(tr("Take it in again"))
-            self._hint.setText(tr("No scan looks there. Taken in again, its photos come back with the names kept."))
+            self.back_to.setText(tr("Leave it out again") if line.undone else tr("Take it in again"))
+            kept = tr("No scan looks there. Taken in again, its photos come back with the names kept.")
+            self._hint.setText(tr("It was taken in again.") if line.undone else kept)
             return
         again = line is not None and line.undone
         self.back_to.setText(tr("Do again up to here") if again else tr("Undo up to here"))
@@ -205,6 +202,9 @@ class HistoryPage(Page):
         if edit is None or self._is_old:
             return  # more would be taken back than the page says, until it is read again
         if isinstance(edit, Omission):
-            scanning.take_in_again(self.session, edit)
+            if edit.undone:
+                scanning.leave_out(self.session, edit.what, edit.was_scanned)
+            else:
+                scanning.take_in_again(self.session, edit)
             return
         self.session.replay(lambda skip: history.go_to(library, edit, skip_broken=skip))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from faceorg.domain import Cluster, FaceId, PersonId, PersonSummary
 from faceorg.edits import Changes
+from faceorg.gui.look.icons import set_icon
 from faceorg.gui.look.widgets import ChoiceBox, EmptyState, column, label, page_head, rounded, tool_button
 from faceorg.gui.pages.base import Page
 from faceorg.gui.pages.people.people_grid import PeopleGrid
@@ -242,7 +243,9 @@ class PeoplePage(Page):
 
     def _say_what_hiding_does(self) -> None:
         chosen = self._chosen()
-        self._hide_or_show.setText(hide_or_show(bool(chosen) and all(found.person.hidden for found in chosen)))
+        hidden = bool(chosen) and all(found.person.hidden for found in chosen)
+        self._hide_or_show.setText(hide_or_show(hidden))
+        set_icon(self._hide_or_show, "eye" if hidden else "eye_off", self.session.theme)
 
     def _hide(self) -> None:
         from faceorg.gui.sheets.really import ask_if_many, hiding

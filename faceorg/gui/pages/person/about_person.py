@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtGui import QAction
 
 from faceorg.domain import PersonSummary
+from faceorg.gui.look.icons import set_icon
 from faceorg.gui.naming.name_field import NameChoice
 from faceorg.gui.naming.naming import rename_person
 from faceorg.gui.naming.who_sheet import WhoSheet
@@ -69,6 +70,7 @@ class AboutPerson:
 
     def say_what_hiding_does(self, *, hidden: bool) -> None:
         self._hide_or_show.setText(hide_or_show(hidden))
+        set_icon(self._hide_or_show, "eye" if hidden else "eye_off", self._session.theme)
 
     def _hide(self) -> None:
         if (found := self._shown()) is None:
