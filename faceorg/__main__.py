@@ -23,10 +23,13 @@ def main() -> int:
         from faceorg.cli.completion import complete
 
         return complete()
-    if not arguments:
-        return _open_window(None)
-    if _names_a_place(arguments):
-        return _open_folder(os.path.expanduser(arguments[0]))
+    from faceorg.cli import before_verb
+
+    before = before_verb.split(arguments)
+    if not before.rest:
+        return _open_window(None, before.library)
+    if _names_a_place(before.rest):
+        return _open_folder(os.path.expanduser(before.rest[0]), before.library)
     from faceorg import log
     from faceorg.cli import stopping
     from faceorg.cli.main import run
@@ -48,10 +51,10 @@ def _names_a_place(arguments: list[str]) -> bool:
     return said.startswith((".", "~")) or os.sep in said or "/" in said or os.path.exists(said)
 
 
-def _open_folder(folder: str) -> int:
+def _open_folder(folder: str, library: str | None) -> int:
     """Open the window and scan a folder; where there is none, say so."""
     if os.path.isdir(folder):
-        return _open_window(Path(folder))
+        return _open_window(Path(folder), library)
     from faceorg.messages.codes import ProblemCode
     from faceorg.messages.message import Message
 
@@ -78,7 +81,7 @@ def _no_screen() -> str:
     return f"faceorg: {say(Message(ProblemCode.NO_SCREEN))}"
 
 
-def _open_window(folder: Path | None) -> int:
+def _open_window(folder: Path | None, library: str | None) -> int:
     if not _has_screen():
         print(_no_screen(), file=sys.stderr)
         return 1
@@ -88,7 +91,8 @@ def _open_window(folder: Path | None) -> int:
     from faceorg import paths
     from faceorg.gui.app import main as open_window
 
-    return open_window(folder, paths.default_library(), no_screen=_no_screen)
+    where = paths.expanded(Path(library)) if library else paths.default_library()
+    return open_window(folder, where, no_screen=_no_screen)
 
 
 def _has_screen() -> bool:

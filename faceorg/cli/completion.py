@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 
-from faceorg.cli import output
+from faceorg.cli import before_verb, output
 from faceorg.cli.main import DONE, PROGRAM, application
 from faceorg.cli.verbs import VERBS
 
@@ -31,4 +31,5 @@ def complete() -> int:
 def _verbs_wanted() -> list[str]:
     """The verb that was typed, or all: importing one is much faster."""
     typed = next((os.environ[name] for name in _TYPED if name in os.environ), "").split()
-    return [typed[1]] if len(typed) > 1 and typed[1] in VERBS and typed[1:] != [typed[-1]] else list(VERBS)
+    rest = before_verb.split(typed[1:]).rest
+    return [rest[0]] if len(rest) > 1 and rest[0] in VERBS else list(VERBS)

@@ -14,9 +14,10 @@ from contextlib import suppress
 import typer
 from typer.core import TyperGroup
 
-from faceorg.cli import output, stopping, usage
+from faceorg.cli import before_verb, output, stopping, usage
 from faceorg.cli.help_texts import command_of
 from faceorg.cli.language import say, tr
+from faceorg.cli.options import LibraryDir
 from faceorg.cli.verbs import VERBS
 from faceorg.errors import Cancelled, LibraryProblem
 from faceorg.messages.codes import FindingCode, ProblemCode
@@ -71,7 +72,8 @@ def _run_and_flush(arguments: Sequence[str]) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
-    verb = arguments[0] if arguments and arguments[0] in VERBS else None
+    verb = next(iter(before_verb.split(arguments).rest), None)
+    verb = verb if verb in VERBS else None
     try:
         ended = application([verb] if verb else list(VERBS)).main(list(arguments), PROGRAM, standalone_mode=False)
         return ended if isinstance(ended, int) else DONE
@@ -117,7 +119,7 @@ def application(verbs: Sequence[str]) -> TyperGroup:
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
     )
-    tree.callback()(_version_option)
+    tree.callback()(_before_the_verb)
     for verb in verbs:
         module, function = VERBS[verb]
         command = getattr(importlib.import_module(f"faceorg.cli.{module}"), function)
@@ -136,7 +138,8 @@ def _show_version(wanted: bool) -> None:
         raise typer.Exit()
 
 
-def _version_option(
+def _before_the_verb(
+    library: LibraryDir = None,
     version: bool = typer.Option(False, "--version", callback=_show_version, is_eager=True, help="Say which version."),
 ) -> None:
     pass

@@ -1,4 +1,4 @@
-"""What was typed and cannot be meant -> a few lines about it in the terminal's language; and the headings of `--help`.
+"""What was typed and cannot be meant -> a few lines about it in the terminal's language; and how verbs are told apart.
 
 Typer words its errors in English only, so they are worded here, by their kinds and fields; a kind that is not known
 here keeps Typer's words.
@@ -15,7 +15,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from faceorg.cli import output
+from faceorg.cli import help_layout, output
 from faceorg.cli.language import tr
 
 # Typer keeps the kinds of its errors where that of a bad value is, in its own modules or in Click's.
@@ -49,9 +49,16 @@ class Verb(TyperCommand):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         with _known_where(ctx):
             left: list[str] = super().parse_args(ctx, args)
+        _inherit_library(ctx)
         if left and not ctx.resilient_parsing:
             raise UnexpectedArguments(left, ctx)
         return left
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        return [str(self.options_metavar), *help_layout.usage_pieces(self, ctx)]
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        help_layout.write_parameters(self, ctx, formatter)
 
 
 class Verbs(TyperGroup):
@@ -63,7 +70,12 @@ class Verbs(TyperGroup):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         with _known_where(ctx):
             left: list[str] = super().parse_args(ctx, args)
+        _inherit_library(ctx)
         return left
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        help_layout.write_parameters(self, ctx, formatter)
+        help_layout.write_verbs(self, formatter)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         verb = args[0]
@@ -82,8 +94,16 @@ def _known_where(context: Any) -> Iterator[None]:
         raise
 
 
+def _inherit_library(context: Any) -> None:
+    """Let `faceorg --library DIR VERB` mean what `faceorg VERB --library DIR` does; behind the verb counts more."""
+    above = context.parent
+    while above is not None and "library" in context.params and context.params["library"] is None:
+        context.params["library"] = above.params.get("library")
+        above = above.parent
+
+
 def speak(command: Any) -> None:
-    """Let the help of a command, and of all below it, have its headings in the terminal's language."""
+    """Let the line of usage of a command, and of all below it, be in the terminal's language."""
     command.context_class = _context_class(command.context_class)
     command.options_metavar = tr("[OPTIONS]")
     if isinstance(command, TyperGroup):
@@ -97,22 +117,10 @@ def _context_class(of: Any) -> Any:
         def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
             super().write_usage(prog, args, prefix or tr("Usage: "))
 
-        def write_heading(self, heading: str) -> None:
-            super().write_heading(_of_typer().get(heading, heading))
-
-        def write_dl(self, rows: Sequence[tuple[str, str]], *widths: int, **options: int) -> None:
-            super().write_dl([(name, _of_typer().get(text, text)) for name, text in rows], *widths, **options)
-
     class Context(of):  # type: ignore[misc]
         formatter_class = Formatter
 
     return Context
-
-
-def _of_typer() -> dict[str, str]:
-    """What Typer itself says in a help, and how it reads here."""
-    headings = {"Options": tr("Options"), "Arguments": tr("Arguments"), "Commands": tr("Commands")}
-    return headings | {"Show this message and exit.": tr("Show this message and exit.")}
 
 
 def tell(error: Any) -> int:
@@ -174,7 +182,7 @@ def _bad_value(error: Any) -> str:
 def _hint(error: Any) -> str:
     """The option or argument that an error is about: '--limit', 'GROUP'."""
     named = error.param_hint or (error.param.get_error_hint() if error.param is not None else "")
-    return named if isinstance(named, str) else " / ".join(f"'{one}'" for one in named)
+    return help_layout.values(named) if isinstance(named, str) else " / ".join(f"'{one}'" for one in named)
 
 
 def _reason(error: Any) -> str:

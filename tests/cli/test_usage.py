@@ -81,7 +81,7 @@ def refused(*arguments: str):
         (
             ("assign", "1"),
             "Invalid value for FACE... PERSON: Give face ids and a person: FACE... PERSON",
-            "FACE... PERSON: Nummern von Gesichtern und eine Person angeben: FACE... PERSON",
+            "GESICHT... PERSON: Nummern von Gesichtern und eine Person angeben: GESICHT... PERSON",
         ),
     ],
 )
@@ -121,11 +121,11 @@ def test_no_verb_leaves_it_to_typer_to_say_that_a_file_cannot_be_read():
 
 def test_a_usage_error_says_how_the_verb_is_used(shell, monkeypatch):
     ran = shell("scan", "--pack")
-    said = "Usage: faceorg scan [OPTIONS] [FOLDER...]...\nTry 'faceorg scan --help' for help.\n\n"
+    said = "Usage: faceorg scan [OPTIONS] [FOLDER...]\nTry 'faceorg scan --help' for help.\n\n"
     assert (ran.status, ran.out, ran.err) == (2, "", f"{said}Error: Option '--pack' requires an argument.\n")
     monkeypatch.setenv("FACEORG_LANGUAGE", "de")
     ran = shell("scan", "--pack")
-    said = "Aufruf: faceorg scan [OPTIONEN] [FOLDER...]...\nHilfe gibt 'faceorg scan --help'.\n\n"
+    said = "Aufruf: faceorg scan [OPTIONEN] [ORDNER...]\nHilfe gibt 'faceorg scan --help'.\n\n"
     assert (ran.status, ran.out, ran.err) == (2, "", f"{said}Fehler: Nach der Option '--pack' fehlt eine Angabe.\n")
 
 

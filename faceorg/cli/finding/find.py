@@ -18,11 +18,16 @@ if TYPE_CHECKING:
 
 
 def find(
-    face: Annotated[str | None, typer.Option(help="Faces like this face of the library.")] = None,
-    image: Annotated[Path | None, typer.Option(readable=False, help="Faces like the faces in this picture.")] = None,
-    limit: Annotated[int, typer.Option(min=1, max=MOST, help="At most so many.")] = 60,
+    face: Annotated[str | None, typer.Option(metavar="FACE", help="Faces like this face of the library.")] = None,
+    image: Annotated[
+        Path | None, typer.Option(metavar="PICTURE", readable=False, help="Faces like the faces in this picture.")
+    ] = None,
+    limit: Annotated[int, typer.Option(metavar="NUMBER", min=1, max=MOST, help="At most so many.")] = 60,
     smallest: Annotated[
-        float, typer.Option("--min", callback=number, help="Leave out less similar faces (cosine, -1 to 1).")
+        float,
+        typer.Option(
+            "--min", metavar="NUMBER", callback=number, help="Leave out less similar faces (cosine, -1 to 1)."
+        ),
     ] = -1.0,
     library: LibraryDir = None,
     json: Json = False,

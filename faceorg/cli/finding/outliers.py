@@ -16,7 +16,7 @@ MOST_TOLD = 8
 
 def outliers(
     person: Annotated[str, typer.Argument(metavar="PERSON", help="Name or id.")],
-    limit: Annotated[int, typer.Option(min=1, max=MOST, help="At most so many.")] = 20,
+    limit: Annotated[int, typer.Option(metavar="NUMBER", min=1, max=MOST, help="At most so many.")] = 20,
     library: LibraryDir = None,
     json: Json = False,
 ) -> None:

@@ -27,7 +27,7 @@ def photos(
     only: Annotated[bool, typer.Option("--only", help="Nobody else is in it.")] = False,
     since: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Taken on this day or later.")] = None,
     until: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD", help="Taken on this day or earlier.")] = None,
-    folder: Annotated[Path | None, typer.Option(readable=False, help="Below this folder.")] = None,
+    folder: Annotated[Path | None, typer.Option(metavar="FOLDER", readable=False, help="Below this folder.")] = None,
     unnamed: Annotated[bool, typer.Option("--unnamed", help="With a face that has no name.")] = False,
     lying: Annotated[bool, typer.Option("--lying", help="Seem to lie on their side (see `faceorg turn`).")] = False,
     failed: Annotated[

@@ -13,9 +13,11 @@ from faceorg.cli.options import Json, LibraryDir, library_folder
 
 
 def verify(
-    first: Annotated[Path, typer.Argument(metavar="A.jpg", readable=False)],
-    second: Annotated[Path, typer.Argument(metavar="B.jpg", readable=False)],
-    pack: Annotated[str | None, typer.Option(help="Model pack; the library's by default.")] = None,
+    first: Annotated[
+        Path, typer.Argument(metavar="A.jpg", readable=False, help="A picture; its largest face is compared.")
+    ],
+    second: Annotated[Path, typer.Argument(metavar="B.jpg", readable=False, help="The other picture.")],
+    pack: Annotated[str | None, typer.Option(metavar="PACK", help="Model pack; the library's by default.")] = None,
     library: LibraryDir = None,
     json: Json = False,
 ) -> None:

@@ -13,11 +13,14 @@ from faceorg.cli.options import MOST_WORKERS, tell
 def cluster_worker(
     scheduler: Annotated[str, typer.Argument(metavar="ADDRESS", help="Of the scheduler: tcp://host:8786.")],
     workers: Annotated[
-        int | None, typer.Option(min=1, max=MOST_WORKERS, help="Analysis processes; one a core by default.")
+        int | None,
+        typer.Option(metavar="NUMBER", min=1, max=MOST_WORKERS, help="Analysis processes; one a core by default."),
     ] = None,
-    device: Annotated[str, typer.Option(help="auto, cpu, cuda, coreml, directml or openvino.")] = "auto",
+    device: Annotated[
+        str, typer.Option(metavar="DEVICE", help="auto, cpu, cuda, coreml, directml or openvino.")
+    ] = "auto",
     memory: Annotated[
-        float, typer.Option(min=0.25, max=1024, help="GiB that one analysis process may take at most.")
+        float, typer.Option(metavar="GIB", min=0.25, max=1024, help="GiB that one analysis process may take at most.")
     ] = 2.0,
 ) -> None:
     """Look at photos for a scan on another machine, until it is stopped.

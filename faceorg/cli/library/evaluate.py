@@ -26,13 +26,20 @@ def evaluate(
         Path | None,
         typer.Argument(metavar="SOURCE", readable=False, help="A folder with a sub-folder a person, or an .npz file."),
     ] = None,
-    pack: Annotated[str | None, typer.Option(help="Model pack; the file's or the library's by default.")] = None,
+    pack: Annotated[
+        str | None, typer.Option(metavar="PACK", help="Model pack; the file's or the library's by default.")
+    ] = None,
     compare: Annotated[
         list[str] | None, typer.Option(metavar="PACK", help="Packs side by side, on a folder; give it once a pack.")
     ] = None,
-    report: Annotated[Path | None, typer.Option(readable=False, help="Also write the report as an HTML page.")] = None,
+    report: Annotated[
+        Path | None, typer.Option(metavar="FILE", readable=False, help="Also write the report as an HTML page.")
+    ] = None,
     force: Force = False,
-    strictness: Annotated[float, typer.Option(min=0.0, max=1.0, callback=number, help="Of the grouping.")] = 0.5,
+    strictness: Annotated[
+        float,
+        typer.Option(metavar="NUMBER", min=0.0, max=1.0, callback=number, help="How strict the grouping is, 0 to 1."),
+    ] = 0.5,
     library: LibraryDir = None,
     json: Json = False,
 ) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def history(
-    limit: Annotated[int | None, typer.Option(min=1, max=MOST, help="Only the last so many.")] = None,
+    limit: Annotated[int | None, typer.Option(metavar="NUMBER", min=1, max=MOST, help="Only the last so many.")] = None,
     library: LibraryDir = None,
     json: Json = False,
 ) -> None:

@@ -105,7 +105,10 @@ def _entry(pack: ModelPack, in_use: bool, done: int) -> dict[str, Any]:
 def install(
     pack_id: Annotated[str, typer.Argument(metavar="ID", help="A pack that `faceorg packs` lists.")],
     source: Annotated[
-        Path | None, typer.Option("--from", readable=False, help="A zip or folder on disk instead of a download.")
+        Path | None,
+        typer.Option(
+            "--from", metavar="ZIP|FOLDER", readable=False, help="A zip or folder on disk instead of a download."
+        ),
     ] = None,
     library: LibraryDir = None,
     json: Json = False,

@@ -27,12 +27,18 @@ def scan(
         list[Path] | None,
         typer.Argument(metavar="FOLDER...", readable=False, help="Folders of photos; all known ones by default."),
     ] = None,
-    pack: Annotated[str | None, typer.Option(help="Model pack to use from now on, by id or folder.")] = None,
+    pack: Annotated[
+        str | None, typer.Option(metavar="PACK", help="Model pack to use from now on, by id or folder.")
+    ] = None,
     device: Annotated[
-        str | None, typer.Option(help="auto, cpu, cuda, coreml, directml or openvino; as in the settings by default.")
+        str | None,
+        typer.Option(
+            metavar="DEVICE", help="auto, cpu, cuda, coreml, directml or openvino; as in the settings by default."
+        ),
     ] = None,
     workers: Annotated[
-        int | None, typer.Option(min=1, max=MOST_WORKERS, help="Analysis processes; one a core by default.")
+        int | None,
+        typer.Option(metavar="NUMBER", min=1, max=MOST_WORKERS, help="Analysis processes; one a core by default."),
     ] = None,
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Try photos again that could not be read.")

@@ -17,7 +17,7 @@ from faceorg.cli.options import MOST, Json, LibraryDir, open_for_editing
 if TYPE_CHECKING:
     from faceorg.library.opening.library import Edited, Library
 
-Steps = Annotated[int, typer.Argument(min=1, max=MOST, help="How many edits.")]
+Steps = Annotated[int, typer.Argument(metavar="STEPS", min=1, max=MOST, help="How many edits.")]
 SkipBroken = Annotated[
     bool, typer.Option("--skip-broken", help="Leave out what the journal cannot say any more, where it is damaged.")
 ]

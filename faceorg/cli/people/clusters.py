@@ -12,8 +12,12 @@ from faceorg.cli.options import MOST, Json, LibraryDir, open_for_reading
 
 
 def clusters(
-    smallest: Annotated[int, typer.Option("--min", min=1, max=MOST, help="Leave out groups of fewer faces.")] = 2,
-    limit: Annotated[int | None, typer.Option(min=1, max=MOST, help="Show at most so many, largest first.")] = None,
+    smallest: Annotated[
+        int, typer.Option("--min", metavar="NUMBER", min=1, max=MOST, help="Leave out groups of fewer faces.")
+    ] = 2,
+    limit: Annotated[
+        int | None, typer.Option(metavar="NUMBER", min=1, max=MOST, help="Show at most so many, largest first.")
+    ] = None,
     library: LibraryDir = None,
     json: Json = False,
 ) -> None:

@@ -13,9 +13,9 @@ from faceorg.domain import AssignedBy, Face
 
 
 def faces(
-    person: Annotated[str | None, typer.Option(help="Only of this person (name or id).")] = None,
-    cluster: Annotated[int | None, typer.Option(min=0, max=MOST, help="Only of this group.")] = None,
-    photo: Annotated[str | None, typer.Option(help="Only in this photo (path or id).")] = None,
+    person: Annotated[str | None, typer.Option(metavar="PERSON", help="Only of this person (name or id).")] = None,
+    cluster: Annotated[int | None, typer.Option(metavar="GROUP", min=0, max=MOST, help="Only of this group.")] = None,
+    photo: Annotated[str | None, typer.Option(metavar="PHOTO", help="Only in this photo (path or id).")] = None,
     unassigned: Annotated[bool, typer.Option("--unassigned", help="Only faces without a name.")] = False,
     library: LibraryDir = None,
     json: Json = False,

@@ -13,7 +13,9 @@ from faceorg.cli.options import MOST, Json, LibraryDir, face_ids, open_for_editi
 
 def ignore(
     faces: Annotated[list[str] | None, typer.Argument(metavar="FACE...", help="Face ids.")] = None,
-    cluster: Annotated[int | None, typer.Option(min=0, max=MOST, help="All faces of this group.")] = None,
+    cluster: Annotated[
+        int | None, typer.Option(metavar="GROUP", min=0, max=MOST, help="All faces of this group.")
+    ] = None,
     not_a_face: Annotated[bool, typer.Option("--not-a-face", help="A statue, a pattern; not a stranger.")] = False,
     back: Annotated[bool, typer.Option("--back", help="Bring ignored faces back.")] = False,
     library: LibraryDir = None,

@@ -12,8 +12,10 @@ from faceorg.cli.options import Json, LibraryDir, open_for_editing, person_of, w
 
 
 def remove(
-    person: Annotated[str | None, typer.Option(help="Forget this person; its faces become unnamed.")] = None,
-    face: Annotated[str | None, typer.Option(help="Remove this face's box.")] = None,
+    person: Annotated[
+        str | None, typer.Option(metavar="PERSON", help="Forget this person; its faces become unnamed.")
+    ] = None,
+    face: Annotated[str | None, typer.Option(metavar="FACE", help="Remove this face's box.")] = None,
     library: LibraryDir = None,
     json: Json = False,
 ) -> None:

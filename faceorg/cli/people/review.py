@@ -22,7 +22,7 @@ def review(
     name: Annotated[str | None, typer.Option(metavar="NAME", help="Say who it is instead.")] = None,
     later: Annotated[bool, typer.Option("--later", help="Put it off until the others are answered.")] = False,
     only: Annotated[list[str] | None, typer.Option(metavar="FACE", help="Answer for these faces alone.")] = None,
-    limit: Annotated[int, typer.Option(min=1, max=MOST, help="Show at most so many questions.")] = 5,
+    limit: Annotated[int, typer.Option(metavar="NUMBER", min=1, max=MOST, help="Show at most so many questions.")] = 5,
     library: LibraryDir = None,
     json: Json = False,
 ) -> None:

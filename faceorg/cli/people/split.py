@@ -19,7 +19,10 @@ def split(
     ] = None,
     name: Annotated[str | None, typer.Option("--as", metavar="NAME", help="Name of the person split off.")] = None,
     strictness: Annotated[
-        float, typer.Option(min=0.0, max=1.0, callback=number, help="0: few large sub-groups, 1: many sure ones.")
+        float,
+        typer.Option(
+            metavar="NUMBER", min=0.0, max=1.0, callback=number, help="0: few large sub-groups, 1: many sure ones."
+        ),
     ] = 0.5,
     preview: Annotated[bool, typer.Option("--preview", help="Only show the sub-groups.")] = False,
     library: LibraryDir = None,
