@@ -20,6 +20,8 @@ from faceorg.gui.pages.registry import PAGES
 ROOT = Path(__file__).parents[1]
 # Used by others than the program, on purpose.
 OPEN_TO_OTHERS = {
+    "collect_usage_pieces": "Typer asks for what follows a verb in its line of usage",
+    "format_options": "Typer asks for the lists of arguments, options and verbs",
     "is_idle": "of the lanes: how tests and benches know that a window has come to rest",
     "list_commands": "Typer asks for the verbs in their order",
     "plain_review_cost": "what groups of other programs cost their users: packaging/bench/grouping_lfw.py",

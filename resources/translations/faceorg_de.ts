@@ -2292,6 +2292,10 @@
         <source>Fetch them</source>
         <translation>Holen</translation>
     </message>
+    <message>
+        <source>There is no photo in {folder}.</source>
+        <translation>In {folder} ist kein Foto.</translation>
+    </message>
     <message numerus="yes">
         <source>Looked at %Ln photo(s).</source>
         <translation>

@@ -92,6 +92,15 @@ def test_an_empty_folder_is_no_error(shell, tmp_path, main_pack):
     assert ran.document["photos"]["found"] == 0
 
 
+@pytest.mark.parametrize(("language", "said"), [("en", "There is no photo in {}"), ("de", "In {} ist kein Foto")])
+def test_a_scan_of_an_empty_folder_says_that_there_is_no_photo_in_it(shell, tmp_path, monkeypatch, language, said):
+    monkeypatch.setenv("FACEORG_LANGUAGE", language)
+    (tmp_path / "empty").mkdir()
+    ran = shell("scan", tmp_path / "empty")
+    assert ran.status == 0
+    assert said.format(tmp_path / "empty") in ran.out.splitlines()
+
+
 def test_a_device_that_is_not_here_is_said_where_nothing_is_new(shell, tmp_path, main_pack):
     shell.packs = main_pack.parent
     (tmp_path / "empty").mkdir()

@@ -143,6 +143,7 @@ TEXTS: dict[str, str] = {
         "{count:,} Videos sind länger als 5 Minuten und wurden nicht durchgesehen "
         "(faceorg scan --videos: bis zu einer Minute für jedes)"
     ),
+    "There is no photo in {path}": "In {path} ist kein Foto",
     "{path} is away or empty; its photos and names are kept. Was it moved? faceorg scan NEW --moved-from OLD": (
         "{path} fehlt oder ist leer; Fotos und Namen bleiben erhalten. Wurde der Ordner verschoben? "
         "faceorg scan NEU --moved-from ALT"

@@ -169,6 +169,7 @@ def _document(report: object) -> dict[str, object]:
         "seconds": round(report.seconds, 3),
         "failures": [{"path": str(failure.path), "reason": str(failure.reason)} for failure in report.failures],
         "away": [str(path) for path in report.away],
+        "empty": [str(path) for path in report.empty],
         "moved": [
             {"old": str(one.old), "new": str(one.new), "found": one.found, "left": one.left} for one in report.moved
         ],
@@ -215,6 +216,8 @@ def _tell(report: object) -> None:
         output.line(output.counted(report.stacked, _ONE_STACKED, _STACKED))
     if report.long_videos:
         output.line(output.counted(report.long_videos, _LONG_VIDEO, _LONG_VIDEOS))
+    for path in report.empty:
+        output.line(tr("There is no photo in {path}", path=path))
     for path in report.away:
         output.line(tr(_AWAY, path=path))
     for moved in report.moved:

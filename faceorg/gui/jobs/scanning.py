@@ -17,6 +17,7 @@ from faceorg.gui.words.i18n import tr
 from faceorg.gui.words.messages import say_message
 from faceorg.library.opening import omissions
 from faceorg.messages.message import Message
+from faceorg.paths import resolved
 from faceorg.progress import CancelToken, ProgressSink
 
 if TYPE_CHECKING:
@@ -52,7 +53,9 @@ def scan(
             on_changes=session.broadcast,
         )
 
-    job = Job(tr("Looking for photos"), work, lambda report: _on_scanned(session, report), key=key, uses_pack=True)
+    job = Job(
+        tr("Looking for photos"), work, lambda report: _on_scanned(session, report, wanted), key=key, uses_pack=True
+    )
     session.runner.job(job)
 
 
@@ -207,7 +210,8 @@ def take_in(session: Session, entry: str) -> None:
     session.runner.edit(lambda: exclusions.include(session.library, entry), done)
 
 
-def _on_scanned(session: Session, report: ScanReport) -> None:
+def _on_scanned(session: Session, report: ScanReport, wanted: Sequence[Path]) -> None:
+    """Say what matters most of a scan. wanted : the folders that were asked for, none for all"""
     session.broadcast(EVERYTHING)
     if report.analyzed:
         analysis.measure_where_many(session, report.found)
@@ -230,6 +234,8 @@ def _on_scanned(session: Session, report: ScanReport) -> None:
             tr("%Ln photo(s) lie only in the cloud and stayed closed.", None, report.in_cloud),
             (tr("Fetch them"), lambda: fetch_from_cloud(session)),
         )
+    elif empty := sorted(set(report.empty) & {resolved(folder) for folder in wanted}):
+        session.notice(tr("There is no photo in {folder}.").format(folder=empty[0].name), details=str(empty[0]))
     elif report.analyzed:
         looked_at = tr("Looked at %Ln photo(s).", None, report.analyzed)
         session.notice(" ".join((looked_at, tr("The library has %Ln face(s).", None, report.faces))))

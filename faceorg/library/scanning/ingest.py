@@ -83,6 +83,7 @@ class ScanReport:
     found : photo files in the folders = analyzed now + unchanged since the last scan + failed (now or before)
     missing : photos known in these folders that the walk did not come by, but for those that the user leaves out
     faces, clusters : in the library now; away : roots, and folders in them, that are not there at the moment
+    empty : roots in which there is no photo, and was none
     failures : the photos of these folders that are FAILED, and folders that could not be read
     moved : folders that are gone and whose photos were found elsewhere: were they moved there?
     copies : photos of these folders that are true copies of another one [Note: Copies]
@@ -101,6 +102,7 @@ class ScanReport:
     seconds: float
     failures: tuple[FailedFile, ...]
     away: tuple[Path, ...] = ()
+    empty: tuple[Path, ...] = ()
     moved: tuple[MovedFolder, ...] = ()
     copies: int = 0
     in_cloud: int = 0
@@ -333,6 +335,7 @@ def _report(library: Library, roots: Sequence[Path], inventory: Inventory, analy
         seconds=time.monotonic() - started,
         failures=(*failures, *(FailedFile(path, why) for path, why in inventory.problems)),
         away=tuple(inventory.away),
+        empty=tuple(inventory.empty),
         moved=tuple(moved_folders(library, inventory.moved)),
         in_cloud=inventory.in_cloud,
         copies=sum(copies.count_below(library.catalog, root) for root in roots),

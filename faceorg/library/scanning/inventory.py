@@ -48,6 +48,7 @@ class Inventory:
     found : photo files seen; unchanged : of these, known and the same
     problems : (path, why) of folders and files that could not be read
     away : roots, and folders in them, that are not there at the moment
+    empty : roots in which there is no photo, and was none
     moved : (where it was, where it is) of photos that were found in another place
     in_cloud : photo files that are new or changed, and were not opened because their content lies in the cloud
     """
@@ -56,6 +57,7 @@ class Inventory:
     unchanged: int = 0
     problems: list[tuple[Path, Message]] = field(default_factory=list)
     away: list[Path] = field(default_factory=list)
+    empty: list[Path] = field(default_factory=list)
     moved: list[tuple[Path, Path]] = field(default_factory=list)
     in_cloud: int = 0
     _new: list[FoundFile] = field(default_factory=list)
@@ -65,6 +67,11 @@ class Inventory:
     _differing: list[tuple[KnownFile, FoundFile]] = field(default_factory=list)
     _vanished: list[PhotoId] = field(default_factory=list)
     sidecars: SidecarNews = field(default_factory=SidecarNews)
+
+    @property
+    def holds_any(self) -> bool:
+        """Whether there is any photo, be it broken, linked or in the cloud."""
+        return bool(self.found or self.in_cloud or self._new or self._broken or self._linked)
 
     def take_in(self, other: Inventory) -> None:
         """Add what was found in one root."""
@@ -165,6 +172,8 @@ def _walk_root(library: Library, root: Path, inventory: Inventory, meter: Progre
     note_mounts(library, root, map(Path, folders))
     inventory.sidecars.take_in(library, root, beside)
     inventory.take_in(found)
+    if not (here or unreadable or found.holds_any):
+        inventory.empty.append(root)
     inventory.away += sorted({disk.away_folder(file.path) for file in away})
     inventory._vanished += {file.id for file in unseen} - {file.id for file in away}
 

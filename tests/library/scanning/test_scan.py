@@ -214,6 +214,20 @@ def test_hidden_folders_loops_and_the_librarys_own_folder_are_left_out(studio, t
     assert report.found == 1
 
 
+def test_a_folder_in_which_there_is_no_photo_is_told_and_only_that(studio, tmp_path):
+    studio.take("a.png", "anna")
+    nothing, letters, gone = (tmp_path / name for name in ("nothing", "letters", "gone"))
+    for folder in (nothing, letters, gone):
+        folder.mkdir()
+    (letters / "letter.txt").write_text("no photo", encoding="utf-8")
+    (gone / "b.png").write_bytes((studio.photos / "a.png").read_bytes())
+    report, _analyzed = studio.scan(studio.photos, nothing, letters, gone)
+    assert report.empty == (letters, nothing)
+    (gone / "b.png").unlink()
+    report, _analyzed = studio.scan(gone)
+    assert report.empty == ()  # its photo may come back
+
+
 def test_a_folder_that_does_not_exist_is_said_in_one_sentence(studio, tmp_path):
     with refused(NotFound, ProblemCode.NO_SUCH_FOLDER):
         studio.scan(tmp_path / "nowhere")
