@@ -119,6 +119,7 @@ class Photo:
     turned : quarters clockwise by which the user had it turned after that; looked_at_turned : as it was when faces were
     looked for; lies : by how many it should be turned, for all that its faces tell; frame : the page or frame that is
     shown, 0: the first that is not blank; duration_ms : of a video; moments_ms : of its strip [Note: Film strips]
+    ends_early : the file ends before the picture does; what is there is shown
     """
 
     id: PhotoId
@@ -142,6 +143,7 @@ class Photo:
     duration_ms: int = 0
     moments_ms: tuple[int, ...] = ()
     mirrored: bool = False
+    ends_early: bool = False
 
     @property
     def shown_as(self) -> ShownAs:

@@ -50,7 +50,7 @@ class AnalyzedPhoto:
         it should be turned, for all that its faces tell; None where that was not asked
     frame : the frame or page that was looked at, 0: the first
     signature : by which pictures like it are found, None where it was not made
-    duration_ms, moments_ms : of a video, see `Photo`
+    duration_ms, moments_ms : of a video, ends_early : see `Photo`
     """
 
     photo_id: PhotoId
@@ -68,6 +68,7 @@ class AnalyzedPhoto:
     duration_ms: int = 0
     moments_ms: tuple[int, ...] = ()
     mirrored: bool = False
+    ends_early: bool = False
 
 
 def save_analysis(
@@ -91,13 +92,13 @@ def save_analysis(
         )
         connection.execute(
             "UPDATE photos SET state = 'analyzed', failure = NULL, content_hash = ?1, width = ?2, height = ?3, "
-            "image_hash = ?4, orientation = ?5, turned = ?7, looked_at_turned = ?7, "
-            "lies = COALESCE(?8, lies), beside = COALESCE(?9, beside), "
-            "frame = ?10, duration_ms = ?11, moments_ms = ?12, mirrored = ?13 WHERE id = ?6",
+            "image_hash = ?4, orientation = ?5, turned = ?7, looked_at_turned = ?7, lies = COALESCE(?8, lies), "
+            "beside = COALESCE(?9, beside), frame = ?10, duration_ms = ?11, moments_ms = ?12, mirrored = ?13, "
+            "ends_early = ?14 WHERE id = ?6",
             (
                 photo.content_hash, photo.width, photo.height, photo.image_hash, photo.orientation, photo.photo_id,
                 photo.turned, photo.lies, photo.beside, photo.frame, photo.duration_ms,
-                ",".join(map(str, photo.moments_ms)), int(photo.mirrored),
+                ",".join(map(str, photo.moments_ms)), int(photo.mirrored), int(photo.ends_early),
             ),
         )  # fmt: skip
         photo_dates.found(catalog, [(photo.photo_id, photo.dated)])

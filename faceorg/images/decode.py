@@ -50,6 +50,7 @@ class DecodedImage:
     says_orientation : whoever made it wrote how it lies; of most scans nobody did
     profile : ICC, of the colours of the pixels; None: sRGB, or nobody knows
     orientation : the EXIF orientation that was undone here, 1-8; 1 where the format's decoder does it (TIFF, HEIF)
+    ends_early : the file ends before the picture does; what is missing is grey or coarse
     """
 
     pixels: NDArray[np.uint8]
@@ -61,6 +62,7 @@ class DecodedImage:
     orientation: int
     profile: bytes | None = None
     says_orientation: bool = False
+    ends_early: bool = False
 
     @property
     def scale(self) -> float:
@@ -199,6 +201,7 @@ def _upright(stored: Raster, kind: PhotoFormat) -> DecodedImage:
         stored.orientation,
         stored.profile,
         stored.says_orientation,
+        stored.ends_early,
     )
 
 

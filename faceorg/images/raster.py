@@ -33,6 +33,7 @@ class Raster:
     says_orientation : whoever made it wrote how it lies; of most scans nobody did
     profile : ICC, of the colours as stored
     format : set where the content turned out to be something else than its first bytes say
+    ends_early : the file ends before the picture does; what is missing is grey or coarse
     """
 
     pixels: NDArray[np.uint8]
@@ -44,6 +45,7 @@ class Raster:
     date_is_original: bool = False
     profile: bytes | None = None
     says_orientation: bool = False
+    ends_early: bool = False
 
 
 def check_size(width: int, height: int, limit: int = MAX_PIXELS) -> None:

@@ -2310,6 +2310,13 @@
             <numerusform>Die Bibliothek hat %Ln Gesichter.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The files of %Ln photo(s) end early: a part of the picture is missing.</source>
+        <translation>
+            <numerusform>Die Datei eines Fotos endet zu früh: Ein Teil des Bildes fehlt.</numerusform>
+            <numerusform>Die Dateien von %Ln Fotos enden zu früh: Ein Teil des Bildes fehlt.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Other packs</source>
         <translation>Andere Pakete</translation>
@@ -3548,6 +3555,14 @@
     <message>
         <source>Picture</source>
         <translation>Bild</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>ends early: a part of the picture is missing</source>
+        <translation>endet zu früh: Ein Teil des Bildes fehlt</translation>
     </message>
     <message>
         <source>Written by</source>

@@ -192,6 +192,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>The files of %Ln photo(s) end early: a part of the picture is missing.</source>
+        <translation>
+            <numerusform>The files of %Ln photo end early: a part of the picture is missing.</numerusform>
+            <numerusform>The files of %Ln photos end early: a part of the picture is missing.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Changing to it: %Ln photo(s) are looked at again in the background. Faces, names and history stay.</source>
         <translation>
             <numerusform>Changing to it: 1 photo is looked at again in the background. Faces, names and history stay.</numerusform>

@@ -142,6 +142,18 @@ def test_the_upper_part_of_a_cut_jpeg_is_a_photo():
     assert alike(corners(image.pixels)[:2], [RED, GREEN])
 
 
+@pytest.mark.parametrize("lost, ends_early", [(0, False), (2, False), (3, True), (500, True)])
+@pytest.mark.parametrize("kind", [{}, {"progressive": True}])
+def test_a_jpeg_that_ends_early_says_so_unless_only_the_mark_of_the_end_is_lost(kind, lost, ends_early):
+    data = encoded(upright_picture(16), "JPEG", quality=95, **kind)
+    assert decode_photo(data[: len(data) - lost]).ends_early is ends_early
+
+
+def test_a_cut_jpeg_of_four_colours_says_that_it_ends_early():
+    data = encoded(upright_picture(16).convert("CMYK"), "JPEG", quality=95)
+    assert decode_photo(data[: len(data) * 3 // 5]).ends_early and not decode_photo(data).ends_early
+
+
 def test_a_jpeg_of_which_nothing_is_left_says_so():
     data = encoded(upright_picture(16), "JPEG")
 

@@ -266,7 +266,8 @@ def count_to_analyze(catalog: Catalog, pack_id: str, folders: Sequence[Path]) ->
 
 _PHOTO = (
     "id, path, content_hash, size_bytes, mtime_ns, width, height, taken_at, taken_until, taken_from, state, failure, "
-    "image_hash, orientation, turned, looked_at_turned, lies, frame, duration_ms, moments_ms, mirrored"
+    "image_hash, orientation, turned, looked_at_turned, lies, frame, duration_ms, moments_ms, mirrored, "
+    "ends_early"
 )
 
 
@@ -350,7 +351,14 @@ def _photo(row: sqlite3.Row) -> Photo:
         duration_ms=row["duration_ms"],
         moments_ms=tuple(int(moment) for moment in row["moments_ms"].split(",") if moment),
         mirrored=bool(row["mirrored"]),
+        ends_early=bool(row["ends_early"]),
     )
+
+
+def ending_early(catalog: Catalog) -> list[Path]:
+    """Return the photos whose files end before their picture does, in the order of their paths."""
+    query = "SELECT path FROM photos WHERE ends_early = 1 AND state = 'analyzed' ORDER BY path"
+    return [text_to_path(row[0]) for row in catalog.connection.execute(query)]
 
 
 def video_lengths(catalog: Catalog) -> dict[int, int]:

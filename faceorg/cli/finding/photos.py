@@ -75,6 +75,7 @@ def _entry(photo: Photo) -> dict[str, Any]:
         "height": photo.height,
         "turned": 90 * photo.turned,
         "mirrored": photo.mirrored,
+        "ends_early": photo.ends_early,
         "state": photo.state.value,
         "failure": str(photo.failure) if photo.failure else None,
     }

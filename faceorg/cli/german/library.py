@@ -153,5 +153,8 @@ TEXTS: dict[str, str] = {
         "{gone} ist fort; {count:,} der Fotos fanden sich in {place}, mit ihren Namen. Wurde der Ordner verschoben, "
         "dann: faceorg scan {new} --moved-from {old}"
     ),
+    "{path}: the file ends early; a part of the picture is missing, the rest was looked at": (
+        "{path}: Die Datei endet zu früh; ein Teil des Bildes fehlt, der Rest wurde angesehen"
+    ),
     "not read: {path}: {reason}": "nicht gelesen: {path}: {reason}",
 }

@@ -173,6 +173,7 @@ def _document(report: object) -> dict[str, object]:
         "moved": [
             {"old": str(one.old), "new": str(one.new), "found": one.found, "left": one.left} for one in report.moved
         ],
+        "ending_early": [str(path) for path in report.ending_early],
     }
 
 
@@ -194,6 +195,8 @@ _MOVED = (
     "{gone} is gone; {count:,} of its photos were found in {place}, with their names. If the folder was moved, say so: "
     "faceorg scan {new} --moved-from {old}"
 )
+
+_ENDS_EARLY = "{path}: the file ends early; a part of the picture is missing, the rest was looked at"
 
 
 def _tell(report: object) -> None:
@@ -223,6 +226,8 @@ def _tell(report: object) -> None:
     for moved in report.moved:
         old, new = shlex.quote(str(moved.old)), shlex.quote(str(moved.new))
         output.line(tr(_MOVED, gone=moved.old, count=moved.found, place=moved.new, new=new, old=old))
+    for path in report.ending_early:
+        output.line(tr(_ENDS_EARLY, path=path))
     for failure in report.failures:
         output.line(tr("not read: {path}: {reason}", path=failure.path, reason=say(failure.reason)))
 

@@ -238,7 +238,11 @@ def _on_scanned(session: Session, report: ScanReport, wanted: Sequence[Path]) ->
         session.notice(tr("There is no photo in {folder}.").format(folder=empty[0].name), details=str(empty[0]))
     elif report.analyzed:
         looked_at = tr("Looked at %Ln photo(s).", None, report.analyzed)
-        session.notice(" ".join((looked_at, tr("The library has %Ln face(s).", None, report.faces))))
+        parts = [looked_at, tr("The library has %Ln face(s).", None, report.faces)]
+        if report.ending_early:
+            count = len(report.ending_early)
+            parts.append(tr("The files of %Ln photo(s) end early: a part of the picture is missing.", None, count))
+        session.notice(" ".join(parts))
 
 
 def _tell_what_is_hard(session: Session, found: Message | None) -> None:

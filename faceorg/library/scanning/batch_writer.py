@@ -235,6 +235,7 @@ def _facts(photo_id: PhotoId, path: Path, analysis: PhotoAnalysis) -> AnalyzedPh
         analysis.duration_ms,
         analysis.moments_ms,
         analysis.mirrored,
+        analysis.ends_early,
     )
 
 

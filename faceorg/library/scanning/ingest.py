@@ -90,6 +90,7 @@ class ScanReport:
     in_cloud : photos that were to be looked at and whose content lies in the cloud: they were not opened
     stacked : photos of these folders that show nearly the same picture as another one [Note: Stacks]
     long_videos : videos of the library that are too long to be looked through unasked
+    ending_early : photos of which this scan saw first that their files end before the picture does; they were analysed
     """
 
     found: int
@@ -108,6 +109,7 @@ class ScanReport:
     in_cloud: int = 0
     stacked: int = 0
     long_videos: int = 0
+    ending_early: tuple[Path, ...] = ()
 
 
 def scan(
@@ -159,6 +161,7 @@ def scan(
         photos.look_through_long(library.catalog)
     if file_dates.catch_up(library, progress=progress, cancel=cancel):
         judgement.assign_clear_faces(library, progress=progress, cancel=cancel)
+    known_to_end_early = set(photos.ending_early(library.catalog))
     analyzed = analyze(
         library,
         device=device,
@@ -173,7 +176,8 @@ def scan(
         if root not in inventory.away:
             photos.root_scanned(library.catalog, root)
     inventory.in_cloud += left_in_cloud(library, chosen.id)
-    return _report(library, roots, inventory, analyzed, started)
+    ending_early = [path for path in photos.ending_early(library.catalog) if path not in known_to_end_early]
+    return _report(library, roots, inventory, analyzed, ending_early, started)
 
 
 def analyze(
@@ -312,7 +316,14 @@ class _GroupingPause:
         self._due = time.monotonic() + max(FIRST_GROUPING_S, cost / GROUPING_SHARE)
 
 
-def _report(library: Library, roots: Sequence[Path], inventory: Inventory, analyzed: int, started: float) -> ScanReport:
+def _report(
+    library: Library,
+    roots: Sequence[Path],
+    inventory: Inventory,
+    analyzed: int,
+    ending_early: Sequence[Path],
+    started: float,
+) -> ScanReport:
     def in_state(state: PhotoState) -> list[Photo]:
         rows = photos.photos_in_state(library.catalog, state)
         return [photo for photo in rows if any(photo.path.is_relative_to(root) for root in roots)]
@@ -341,4 +352,5 @@ def _report(library: Library, roots: Sequence[Path], inventory: Inventory, analy
         copies=sum(copies.count_below(library.catalog, root) for root in roots),
         stacked=sum(stacks.count_below(library.catalog, root) for root in roots),
         long_videos=photos.long_videos(library.catalog),
+        ending_early=tuple(ending_early),
     )

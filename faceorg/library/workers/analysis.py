@@ -108,6 +108,7 @@ class PhotoAnalysis:
     frame : the frame or page that was looked at [Note: Pages]
     signature : the photo as a tiny grey picture (`images.signature`); None where nobody has made it
     duration_ms, moments_ms : of a video, see `Photo`
+    ends_early : the file ends before the picture does
     """
 
     content_hash: str
@@ -129,6 +130,7 @@ class PhotoAnalysis:
     duration_ms: int = 0
     moments_ms: tuple[int, ...] = ()
     mirrored: bool = False
+    ends_early: bool = False
 
 
 JobRunner = Callable[[AnalysisTask], PhotoAnalysis]
@@ -195,6 +197,7 @@ def run_job(analyzer: PhotoAnalyzer, job: AnalysisTask, *, same_person: float = 
         lies=analyzer.lies(image.pixels, found) if is_doubtful else None,
         signature=picture_signature(image.pixels, image.profile),
         frame=frame,
+        ends_early=image.ends_early,
     )
 
 

@@ -79,6 +79,7 @@ class PhotoAnalyses:
             "signature": len(analysis.signature or b""),
             "duration_ms": analysis.duration_ms,
             "moments": len(analysis.moments_ms),
+            "ends_early": int(analysis.ends_early),
         }
         return fields, [
             _bytes_of([_corners(one.detection.box) for one in analysis.observations], np.float64),
@@ -121,6 +122,7 @@ class PhotoAnalyses:
             signature=signature or None,
             duration_ms=frame.whole("duration_ms", 0, MOST_VIDEO_MS),
             moments_ms=tuple(moments.tolist()),
+            ends_early=bool(frame.whole("ends_early", 0, 1)),
         )
 
     def _faces(self, frame: AnswerFrame, task: AnalysisTask, detected: int, count: int) -> list[FaceObservation]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -12,10 +13,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from faceorg.catalog import faces
-from faceorg.catalog.pictures import stacks
+from faceorg.catalog.pictures import photos, stacks
 from faceorg.dates import Span
 from faceorg.domain import PhotoFilter, PhotoState
-from faceorg.gui.pages.photo.details_panel import exposure_in_words, place_in_words
+from faceorg.gui.pages.photo.details_panel import camera_lines, exposure_in_words, place_in_words
 from faceorg.gui.pages.photos.photo_grid import FIRST_SIDE
 from faceorg.gui.session.navigation import PhotoTarget
 from faceorg.gui.sheets.go_to_date import GoToDateSheet
@@ -317,6 +318,12 @@ def test_a_key_says_what_the_camera_wrote(qtbot, window, page, settled, monkeypa
     assert shown.details.isVisible() and not shown.why.isVisible()
     qtbot.keyClick(shown.stage, Qt.Key.Key_I, CTRL | SHIFT)
     assert not shown.details.isVisible()
+
+
+def test_of_a_photo_whose_file_ends_early_that_is_said(window) -> None:
+    photo = next(photos.all_photos(window.session.library.catalog))
+    said = [dict(camera_lines(replace(photo, ends_early=ends), CameraFacts()))["File"] for ends in (True, False)]
+    assert said == ["ends early: a part of the picture is missing", ""]
 
 
 def test_exposures_and_places_in_words() -> None:

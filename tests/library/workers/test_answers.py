@@ -60,6 +60,7 @@ ANALYSIS = PhotoAnalysis(
     known=(a_face(DRAWN, 2),),
     image_hash="fedcba9876543210" * 4,
     orientation=6,
+    ends_early=True,
 )
 
 

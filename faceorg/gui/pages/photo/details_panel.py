@@ -77,6 +77,7 @@ def camera_lines(photo: Photo, facts: CameraFacts) -> list[tuple[str, str]]:
         (tr("Focal length"), _focal_length(facts)),
         (tr("Flash"), "" if facts.flash is None else tr("fired") if facts.flash else tr("did not fire")),
         (tr("Picture"), _picture(photo)),
+        (tr("File"), tr("ends early: a part of the picture is missing") if photo.ends_early else ""),
         (tr("Written by"), facts.software),
         (tr("Place"), place_in_words(facts.place) if facts.place is not None else ""),
     ]
