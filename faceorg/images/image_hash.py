@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from faceorg.formats import PhotoFormat
+from faceorg.formats import HEAD_BYTES, PhotoFormat, sniff_format
 
 # JPEG: application segments and comments hold metadata; of these APP14 alone says how to read the colours.
 _APP0, _APP14, _APP15, _COMMENT, _START_OF_SCAN = 0xE0, 0xEE, 0xEF, 0xFE, 0xDA
@@ -34,6 +34,17 @@ def image_hash(data: bytes, kind: PhotoFormat, pixels: NDArray[np.uint8]) -> str
         digest.update(repr(pixels.shape).encode())
         digest.update(np.ascontiguousarray(pixels).data)
     return digest.hexdigest()
+
+
+def coded_image_hash(data: bytes) -> str | None:
+    """Return the `image_hash` of a photo of which no pixel has to be decoded for it; None for any other file."""
+    kind = sniff_format(data[:HEAD_BYTES])
+    return image_hash(data, kind, np.empty(0, np.uint8)) if kind in _PARTS else None
+
+
+def may_have_coded_hash(head: bytes) -> bool:
+    """Whether a file that begins so may have a `coded_image_hash`."""
+    return sniff_format(head) in _PARTS
 
 
 def _jpeg(data: memoryview) -> Iterator[memoryview]:

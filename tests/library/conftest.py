@@ -19,6 +19,7 @@ from PIL import Image
 from faceorg.boxes import Box, ShownAs
 from faceorg.dates import Dated, DateSource, Span
 from faceorg.domain import Detection, FaceObservation, ModelPack, PackId, Quality, Thresholds
+from faceorg.images.image_hash import coded_image_hash
 from faceorg.images.orient import shown_by
 from faceorg.images.signature import picture_signature
 from faceorg.library.opening.open_library import open_library
@@ -133,7 +134,7 @@ class Studio:
         Image.fromarray(pixels).save(path, "PNG")
         faces = [(box, vector_of(person, self._taken)) for box, person in zip(boxes, people, strict=False)]
         content = hashlib.sha256(path.read_bytes()).hexdigest()
-        self.plans[content], self.pictures[content] = faces, content
+        self.plans[content], self.pictures[content] = faces, coded_image_hash(path.read_bytes())
         return path
 
     def edit_metadata(self, path: Path) -> None:

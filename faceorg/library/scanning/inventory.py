@@ -27,7 +27,7 @@ from faceorg.library.scanning.moved import (
     edited_on_the_way,
     exchanged,
     find_moved,
-    hash_file,
+    hash_of_changed,
 )
 from faceorg.library.scanning.samples import SAMPLES_FOLDER
 from faceorg.library.scanning.sidecars import SIDECAR_SUFFIXES, SidecarNews
@@ -294,13 +294,15 @@ def _record_differing(library: Library, inventory: Inventory, progress: Progress
     for known, file in inventory._differing:
         cancel.raise_if_cancelled()
         same_facts = (known.size_bytes, known.mtime_ns) == (file.size_bytes, file.mtime_ns)
-        content = known.content_hash if same_facts or known.content_hash is None else hash_file(file.path)
+        content, picture = known.content_hash, None
+        if not same_facts and content is not None:
+            content, picture = hash_of_changed(file.path)
         same = same_facts or (content is not None and content == known.content_hash)
         if same and known.state is not PhotoState.FAILED:
             returned.append((known.id, file.path, file.size_bytes, file.mtime_ns))
             inventory.unchanged += 1
         else:
-            changed.append(ChangedFile(known, file, None if same else content))
+            changed.append(ChangedFile(known, file, None if same else content, picture))
         meter.step()
     photos.mark_returned(library.catalog, returned)
     new = [file for file in inventory._new if not _stays_in_cloud(library, file)]
@@ -313,10 +315,12 @@ def _record_exchanged(library: Library, inventory: Inventory, sorted_: Exchange)
         photos.mark_changed(
             catalog, [(one.known.id, one.file.size_bytes, one.file.mtime_ns) for one in sorted_.changed]
         )
-        photos.give_up_places(catalog, [*sorted_.gone, *(photo_id for photo_id, _file in sorted_.returned)])
+        placed = [*sorted_.returned, *sorted_.edited]
+        photos.give_up_places(catalog, [*sorted_.gone, *(photo_id for photo_id, _file in placed)])
         photos.mark_returned(
-            catalog, [(photo_id, file.path, file.size_bytes, file.mtime_ns) for photo_id, file in sorted_.returned]
+            catalog, [(photo_id, file.path, file.size_bytes, file.mtime_ns) for photo_id, file in placed]
         )
+        photos.mark_changed(catalog, [(one, file.size_bytes, file.mtime_ns) for one, file in sorted_.edited])
     inventory.unchanged += len(sorted_.returned)
     inventory._new += sorted_.fresh
 

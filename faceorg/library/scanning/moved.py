@@ -18,6 +18,7 @@ from faceorg.catalog.pictures import photos
 from faceorg.catalog.pictures.photos import KnownFile
 from faceorg.domain import PhotoId, PhotoState
 from faceorg.files.plain_files import open_plain
+from faceorg.formats import HEAD_BYTES
 from faceorg.images.cloud import is_there
 from faceorg.images.walk import FoundFile
 from faceorg.messages.codes import TaskCode
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from faceorg.library.opening.library import Library
 
 HASH_CHUNK_BYTES = 1 << 20
+# Files up to this size are read as a whole, for what tells their picture from their metadata; no JPEG is larger.
+MOST_BYTES_AT_ONCE = 256 << 20
 
 
 @dataclass(frozen=True)
@@ -44,11 +47,16 @@ class MovedFolder:
 
 @dataclass(frozen=True)
 class ChangedFile:
-    """A known file with another content: its SHA-256 as hex, None where it cannot be read."""
+    """A known file with another content.
+
+    content : its SHA-256 as hex, None where it cannot be read
+    picture : the hash of its picture [Note: The same picture], None where only decoding would tell it
+    """
 
     known: KnownFile
     file: FoundFile
     content: str | None
+    picture: str | None = None
 
 
 @dataclass
@@ -56,12 +64,14 @@ class Exchange:
     """What became of files whose content changed.
 
     changed : edited, their photos are to be analysed again; returned : (photo, file that holds its content now)
+    edited : (photo, file that holds its picture now, with other metadata)
     gone : photos whose place another picture took; fresh : files whose photo lies elsewhere now, and that are none we
     know
     """
 
     changed: list[ChangedFile] = field(default_factory=list)
     returned: list[tuple[PhotoId, FoundFile]] = field(default_factory=list)
+    edited: list[tuple[PhotoId, FoundFile]] = field(default_factory=list)
     gone: list[PhotoId] = field(default_factory=list)
     fresh: list[FoundFile] = field(default_factory=list)
 
@@ -76,6 +86,21 @@ def hash_file(path: Path) -> str | None:
     except OSError:
         return None
     return digest.hexdigest()
+
+
+def hash_of_changed(path: Path) -> tuple[str | None, str | None]:
+    """Return (content, picture) of a file, see `ChangedFile`."""
+    from faceorg.images.image_hash import coded_image_hash, may_have_coded_hash
+
+    try:
+        with open_plain(path) as stream:
+            head = stream.read(HEAD_BYTES)
+            if may_have_coded_hash(head) and os.fstat(stream.fileno()).st_size <= MOST_BYTES_AT_ONCE:
+                data = head + stream.read()
+                return hashlib.sha256(data).hexdigest(), coded_image_hash(data)
+    except (OSError, MemoryError):
+        return None, None
+    return hash_file(path), None
 
 
 def find_moved(
@@ -126,6 +151,9 @@ def exchanged(library: Library, changed: Sequence[ChangedFile], new: Sequence[Fo
     """
     holds = _Contents(new)
     own = {one.known.id for one in changed}
+    pictures = {photo.id: photo.image_hash for photo in photos.photos(library.catalog, sorted(own))}
+    # Where only metadata were written, the file holds the picture of its photo as before.
+    lost = {one.known.id for one in changed if one.content is not None and one.picture != pictures.get(one.known.id)}
     taken: set[PhotoId] = set()
     found = Exchange()
     for one in changed:
@@ -135,10 +163,24 @@ def exchanged(library: Library, changed: Sequence[ChangedFile], new: Sequence[Fo
             taken.add(free[0].id)
             found.returned.append((free[0].id, one.file))
     placed = {file.path for _photo, file in found.returned}
+    for one in changed:  # the same with other metadata, where nothing says more
+        if one.picture is None or one.known.id not in lost or one.file.path in placed:
+            continue
+        holders = photos.photos_with_image(library.catalog, one.picture)
+        missing = {photo.id for photo in holders if photo.state is PhotoState.MISSING}
+        free = [photo for photo in holders if photo.id in (lost | missing) - taken]
+        if free:
+            taken.add(free[0].id)
+            placed.add(one.file.path)
+            found.edited.append((free[0].id, one.file))
     for one in changed:
         if one.file.path not in placed and one.known.id in taken:
             found.fresh.append(one.file)
-        elif one.file.path not in placed and one.content is not None and holds.hold(one.known):
+        elif (
+            one.file.path not in placed
+            and one.content is not None
+            and (holds.hold(one.known) or (one.known.id in lost and holds.show(pictures[one.known.id])))
+        ):
             found.gone.append(one.known.id)
             found.fresh.append(one.file)
         elif one.file.path not in placed:
@@ -156,6 +198,15 @@ class _Contents:
         for file in files:
             self._of_size[file.size_bytes].append(file.path)
         self._hashes: dict[Path, str | None] = {}
+        self._pictures: set[str | None] | None = None
+
+    def show(self, picture: str | None) -> bool:
+        """Whether one of them has this picture, whatever its metadata: all are read, as they are to be analysed."""
+        if picture is None:
+            return False
+        if self._pictures is None:
+            self._pictures = {hash_of_changed(path)[1] for paths in self._of_size.values() for path in paths}
+        return picture in self._pictures
 
     def hold(self, known: KnownFile) -> bool:
         return known.content_hash is not None and any(

@@ -142,6 +142,53 @@ def test_a_row_of_files_that_were_numbered_anew_keep_their_people(decided):
     assert len(here(decided)) == 4
 
 
+def test_files_that_take_each_others_names_and_are_rated_keep_their_people(decided):
+    one, two, spare = (decided.photos / name for name in ("a.png", "b.png", "spare"))
+    one.rename(spare)
+    two.rename(one)
+    spare.rename(two)
+    for path in (one, two):
+        decided.edit_metadata(path)
+    _report, analyzed = decided.scan()
+    assert sorted(analyzed) == [one, two], "their metadata are another thing, which is looked at"
+    assert names(decided, decided.photos) == {"a.png": "Ben", "b.png": "Anna", "c.png": "", "s.png": ""}
+    assert len(here(decided)) == 4
+
+
+def test_a_row_of_files_that_were_numbered_anew_and_rated_keep_their_people(decided):
+    (decided.photos / "c.png").unlink()
+    (decided.photos / "b.png").rename(decided.photos / "c.png")
+    (decided.photos / "a.png").rename(decided.photos / "b.png")
+    for name in ("b.png", "c.png"):
+        decided.edit_metadata(decided.photos / name)
+    decided.touch(decided.take("a.png", "dora"))
+    decided.scan()
+    assert names(decided, decided.photos) == {"a.png": "", "b.png": "Anna", "c.png": "Ben", "s.png": ""}
+    assert len(here(decided)) == 4
+
+
+def test_a_photo_that_was_moved_and_rated_keeps_its_people_where_another_picture_took_its_place(decided):
+    """As cameras do that begin again at IMG_0001: what is there now is another photo."""
+    (decided.photos / "2019").mkdir()
+    moved = (decided.photos / "a.png").rename(decided.photos / "2019" / "a.png")
+    decided.edit_metadata(moved)
+    decided.touch(decided.take("a.png", "dora"))
+    decided.scan()
+    assert names(decided, moved.parent) == {"a.png": "Anna"}
+    assert not face_in(decided, decided.photos / "a.png").person_id
+    assert len(here(decided)) == 5
+
+
+def test_a_photo_that_is_rated_in_its_place_is_no_other_one_beside_a_copy_of_another(decided):
+    """a.png is overwritten by a rated copy of b.png, which is rated itself: b is b, and a is another photo."""
+    shutil.copy(decided.photos / "b.png", decided.photos / "a.png")
+    decided.edit_metadata(decided.photos / "a.png")
+    decided.edit_metadata(decided.photos / "b.png")
+    decided.scan()
+    assert names(decided, decided.photos)["b.png"] == "Ben"
+    assert len(here(decided)) == 4
+
+
 def test_what_was_decided_in_the_old_place_wins_over_a_scan_of_the_new_one(decided, tmp_path):
     """A library that an older faceorg scanned twice: in the new place nobody has said anything yet."""
     shutil.copytree(decided.photos, tmp_path / "pictures")
