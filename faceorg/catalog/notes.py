@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
+from typing import TypeVar
 
 from faceorg.catalog.storage.connection import Catalog
+from faceorg.catalog.storage.rows import value_of
+
+T = TypeVar("T")
 
 
 def grouping_key(what: str, pack_id: str, identity: int) -> str:
@@ -27,6 +32,15 @@ def move_grouping_notes(connection: sqlite3.Connection, before: int, now: int) -
 def note(catalog: Catalog, key: str) -> str | None:
     row = catalog.connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
     return row[0] if row else None
+
+
+def note_as(catalog: Catalog, key: str, read: Callable[[str], T]) -> T | None:
+    """Return what `read` makes of a value, None where none is remembered.
+
+    Raises LibraryDamaged, naming it, where it cannot.
+    """
+    text = note(catalog, key)
+    return None if text is None else value_of("meta", key, lambda: read(text))
 
 
 def take_note(catalog: Catalog, key: str, value: str | None) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
 from faceorg.boxes import AS_FILED, Box, ShownAs
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.catalog.storage.paths import below, path_to_text, text_to_path
-from faceorg.catalog.storage.rows import values_of
+from faceorg.catalog.storage.rows import value_of, values_of
 from faceorg.domain import FaceId, PhotoId
 
 
@@ -96,7 +97,8 @@ def photos_with_names(catalog: Catalog, folders: Sequence[Path] = ()) -> Iterato
             named, note = faces.get(photo_id, ()), notes.get(photo_id)
             if named or note:
                 said = note or (None, None, None)
-                known = PhotoNames(PhotoId(photo_id), text_to_path(path), named, *said)
+                where = value_of("photos", photo_id, partial(text_to_path, path))
+                known = PhotoNames(PhotoId(photo_id), where, named, *said)
                 yield replace(known, facts=FileFacts(*facts), shown_as=ShownAs(turned, bool(mirrored)))
 
 

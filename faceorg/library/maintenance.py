@@ -12,18 +12,19 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from faceorg.catalog import clusters, faces, vectors
-from faceorg.catalog.pictures import photos
+from faceorg.catalog import clusters, faces, people, vectors
+from faceorg.catalog.pictures import missing, photos
 from faceorg.catalog.storage import derived_files, health, soundness
 from faceorg.catalog.storage.faults import DERIVED_FILES, disk_faults
 from faceorg.catalog.storage.lost import made_backups_folder
 from faceorg.domain import PhotoState
 from faceorg.errors import LibraryDamaged, LibraryProblem, NotFound, PackProblem
 from faceorg.images.cloud import lies_in_cloud
+from faceorg.library.opening import omissions
 from faceorg.library.opening.backups import every_backup, folder_of
 from faceorg.library.recognising import grouping, packs
 from faceorg.library.recognising.vectors import delete_index, space_of
-from faceorg.library.scanning import ingest
+from faceorg.library.scanning import ingest, whereabouts
 from faceorg.library.scanning.moved import hash_file
 from faceorg.library.workers import confinement
 from faceorg.messages.codes import FindingCode, TaskCode
@@ -84,6 +85,7 @@ def check(
         damaged = {alias: list(_told(health.derived_file_problems(catalog, alias))) for alias in DERIVED_FILES}
         findings += [CheckFinding(problem) for problems in damaged.values() for problem in problems]
         findings += [CheckFinding(problem) for problem in _told(_row_findings(library))]
+        findings += [CheckFinding(problem) for problem in _not_read(library)]
         if not damaged["emb"]:
             findings += [CheckFinding(problem) for problem in _told(_embedding_findings(library))]
             index = _answered(lambda: space_of(library).report())
@@ -143,6 +145,22 @@ def _row_findings(library: Library) -> Iterator[Message]:
     failed = counts[PhotoState.FAILED]
     if failed and not counts[PhotoState.ANALYZED]:
         yield Message(FindingCode.EVERY_PHOTO_FAILED, count=failed)
+
+
+def _not_read(library: Library) -> Iterator[Message]:
+    """Yield what keeps verbs from rows that nothing above has read: each of these is asked by a verb of its own."""
+    catalog = library.catalog
+    for question in (
+        lambda: photos.roots(catalog),
+        lambda: people.people(catalog),
+        lambda: missing.missing_photos(catalog),
+        lambda: omissions.omissions(library),
+        lambda: whereabouts.mounts_below(library, Path(os.sep)),
+    ):
+        try:
+            question()
+        except LibraryProblem as problem:
+            yield problem.message
 
 
 def _embedding_findings(library: Library) -> Iterator[Message]:

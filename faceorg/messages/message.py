@@ -74,9 +74,11 @@ class Message:
 def from_json(text: str) -> Message:
     """Read a message that was kept; a sentence that an older faceorg kept becomes a message that says just it."""
     try:
-        return _from_document(json.loads(text))
-    except (ValueError, TypeError, KeyError):
+        found = _from_document(json.loads(text))
+        worded(found)  # one without its fields, or with others, is none
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return Message(ProblemCode.OTHER, text=text)
+    return found
 
 
 def _from_document(document: dict[str, Any]) -> Message:

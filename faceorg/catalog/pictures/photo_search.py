@@ -5,13 +5,14 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from faceorg.catalog.pictures import turns
 from faceorg.catalog.storage.batches import in_turns
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.catalog.storage.paths import below, text_to_path
-from faceorg.catalog.storage.rows import values_of
+from faceorg.catalog.storage.rows import value_of, values_of
 from faceorg.domain import Month, PersonId, PhotoFilter, PhotoId, Timeline
 from faceorg.paths import resolved
 
@@ -82,7 +83,7 @@ def photos_named(catalog: Catalog, text: str, limit: int) -> list[PhotoId]:
         "SELECT id, path FROM photos WHERE state NOT IN ('failed', 'missing') ORDER BY taken_at DESC, id DESC"
     )
     for photo_id, path in in_turns(rows):
-        if wanted in text_to_path(path).name.casefold():
+        if wanted in value_of("photos", photo_id, partial(text_to_path, path)).name.casefold():
             found.append(PhotoId(photo_id))
             if len(found) == limit:
                 break

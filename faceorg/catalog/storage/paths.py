@@ -19,6 +19,9 @@ def path_to_text(path: Path) -> str:
 
 
 def text_to_path(text: str) -> Path:
+    """Raises ValueError for what no system takes for a path, which every question about it would end in."""
+    if "\0" in text:
+        raise ValueError("a path with a NUL in it")
     return Path(text.translate(_FROM_TEXT))
 
 

@@ -32,6 +32,17 @@ def row_of(
     return made
 
 
+def value_of(table: str, row: object, read: Callable[[], T]) -> T:
+    """Return what `read` makes of one value of a row that was fetched; raises LibraryDamaged, naming the row.
+
+    row : how the row is named
+    """
+    try:
+        return read()
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise LibraryDamaged(ProblemCode.ROW_MAKES_NO_SENSE, table=table, row=str(row)) from error
+
+
 def values_of(table: str, rows: Iterable[sqlite3.Row], read: Callable[[sqlite3.Row], T]) -> Iterator[T]:
     """Yield what `read` makes of each row of a table; raises LibraryDamaged, naming the row, where it cannot."""
     return map(row_of(table)(read), rows)

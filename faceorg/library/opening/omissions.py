@@ -152,5 +152,11 @@ def _note(library: Library, known: Sequence[Omission]) -> None:
 
 
 def _noted(library: Library) -> list[Omission]:
-    entries = json.loads(notes.note(library.catalog, _LEFT_OUT) or "[]")
-    return [Omission(what, datetime.fromisoformat(at), *facts) for what, at, *facts in entries]
+    return notes.note_as(library.catalog, _LEFT_OUT, _read) or []
+
+
+def _read(text: str) -> list[Omission]:
+    found = [Omission(what, datetime.fromisoformat(at), *facts) for what, at, *facts in json.loads(text)]
+    for one in found:
+        text_to_path(one.what)
+    return found

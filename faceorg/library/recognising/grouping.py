@@ -88,12 +88,12 @@ def settle(
 
 def _settled_seq(library: Library) -> int:
     """The newest embedding that a grouping has seen; 0 for a pack, or an embeddings file, that none has seen."""
-    return int(notes.note(library.catalog, _note_of(library, "seq")) or "0")
+    return notes.note_as(library.catalog, _note_of(library, "seq"), int) or 0
 
 
 def _faces_grouped(library: Library) -> int:
     """How many faces the last grouping of everything saw."""
-    return int(notes.note(library.catalog, _note_of(library, "full")) or "0")
+    return notes.note_as(library.catalog, _note_of(library, "full"), int) or 0
 
 
 def _note_of(library: Library, what: str) -> str:

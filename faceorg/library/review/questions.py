@@ -162,7 +162,7 @@ def _key_of_group(face_ids: tuple[FaceId, ...]) -> str:
 
 def _noted(library: Library, what: str) -> list[str]:
     """The keys remembered under POSTPONED or BELONGS."""
-    return [str(key) for key in json.loads(notes.note(library.catalog, what) or "[]")]
+    return notes.note_as(library.catalog, what, lambda text: [str(key) for key in json.loads(text)]) or []
 
 
 # ---------------------------------------------------------------- questions

@@ -57,8 +57,11 @@ class SidecarNews:
 
 
 def _seen(library: Library) -> dict[str, int]:
-    found: dict[str, int] = json.loads(notes.note(library.catalog, _NEWEST_SEEN) or "{}")
-    return found
+    return notes.note_as(library.catalog, _NEWEST_SEEN, _read_stamps) or {}
+
+
+def _read_stamps(text: str) -> dict[str, int]:
+    return {str(root): int(stamp) for root, stamp in dict(json.loads(text)).items()}
 
 
 def _last_scan_ns(library: Library, root: Path) -> int | None:

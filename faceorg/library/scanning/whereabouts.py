@@ -156,7 +156,11 @@ def _is_mount(folder: Path) -> bool:
 
 
 def _known_mounts(library: Library) -> set[Path]:
-    return {text_to_path(text) for text in json.loads(notes.note(library.catalog, _MOUNTS) or "[]")}
+    return notes.note_as(library.catalog, _MOUNTS, _read_folders) or set()
+
+
+def _read_folders(text: str) -> set[Path]:
+    return {text_to_path(folder) for folder in json.loads(text)}
 
 
 def mounts_below(library: Library, root: Path) -> set[Path]:
