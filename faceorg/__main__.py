@@ -23,6 +23,10 @@ def main() -> int:
         from faceorg.cli.completion import complete
 
         return complete()
+    from faceorg.files import open_files
+
+    if (allowed := open_files.make_room()) is not None:
+        return _refuse_for_open_files(allowed)
     from faceorg.cli import before_verb
 
     before = before_verb.split(arguments)
@@ -61,6 +65,14 @@ def _open_folder(folder: str, library: str | None) -> int:
     if os.path.exists(folder):
         return _refuse(Message(ProblemCode.FILE_INSTEAD_OF_FOLDER, file=folder))
     return _refuse(Message(ProblemCode.NO_SUCH_FOLDER, folder=folder))
+
+
+def _refuse_for_open_files(allowed: int) -> int:
+    from faceorg.files import open_files
+    from faceorg.messages.codes import ProblemCode
+    from faceorg.messages.message import Message
+
+    return _refuse(Message(ProblemCode.TOO_FEW_OPEN_FILES, allowed=allowed, least=open_files.LEAST))
 
 
 def _refuse(message: Message) -> int:

@@ -44,6 +44,7 @@ class FindingCode(StrEnum):
     DERIVED_FILE_DROPPED = auto()
     DERIVED_LINK_DROPPED = auto()
     DERIVED_FILE_LEFT_OUT = auto()
+    INDEX_PLACE_TAKEN = auto()
     ROW_WITHOUT_PARTNER = auto()
     INDEX_SEARCHED_EXACTLY = auto()
     INDEX_SEARCHED_BY_GRAPH = auto()

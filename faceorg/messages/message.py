@@ -27,6 +27,8 @@ SYSTEM_REASONS = {
     errno.EACCES: ReasonCode.PERMISSION_DENIED,
     errno.ENOENT: ReasonCode.FILE_NOT_FOUND,
     errno.EIO: ReasonCode.IO_ERROR,
+    errno.EMFILE: ReasonCode.TOO_MANY_OPEN_FILES,
+    errno.ENFILE: ReasonCode.TOO_MANY_OPEN_FILES,
     errno.EISDIR: ReasonCode.IS_A_DIRECTORY,
     errno.ENOSPC: ReasonCode.NO_SPACE_LEFT,
     errno.EROFS: ReasonCode.READ_ONLY_DISK,

@@ -65,6 +65,18 @@ def _nobody(_message: Message) -> None:
     """Stand in for whoever would hear it."""
 
 
+def _once(tell: Callable[[Message], object]) -> Callable[[Message], object]:
+    """What is met again while a library is open, or while it closes, has been said."""
+    said: set[Message] = set()
+
+    def telling(message: Message) -> None:
+        if message not in said:
+            said.add(message)
+            tell(message)
+
+    return telling
+
+
 class Library:
     """An open library. Threads may share it; only one process may have it open for editing, with its own helper."""
 
@@ -91,7 +103,7 @@ class Library:
         """
         self.folder = Path(os.path.abspath(expanded(folder)))
         self.edits = edit
-        self.tell = tell
+        self.tell = _once(tell)
         self._lock = self._acquire(program) if edit and not shared else None
         with ExitStack() as undoing:
             if self._lock:

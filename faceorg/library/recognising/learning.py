@@ -33,7 +33,7 @@ from faceorg.catalog.storage.faults import disk_faults
 from faceorg.domain import EditId, Match, Thresholds
 from faceorg.files import atomic
 from faceorg.files.broken import BROKEN_ARRAYS
-from faceorg.library.opening.index_files import INDEX_FOLDER, folder_name
+from faceorg.library.opening.index_files import folder_name, index_folder
 from faceorg.library.recognising import curves, measured, packs
 from faceorg.library.recognising.vectors import space_of
 from faceorg.matching.learning import metric as metrics
@@ -213,7 +213,7 @@ def best_matches(library: Library, embedding: NDArray[np.float32], k: int, min_s
 def file_of(library: Library, age: int = 0) -> Path:
     """Where it is kept: a file that goes when the index is dropped or the library wiped. age : 0 for the newest"""
     name = f"learned.{folder_name(packs.pack_id(library))}"
-    return library.folder / INDEX_FOLDER / (f"{name}.{age}.npz" if age else f"{name}.npz")
+    return index_folder(library) / (f"{name}.{age}.npz" if age else f"{name}.npz")
 
 
 def stored(library: Library) -> Learned | None:

@@ -20,7 +20,7 @@ from faceorg.catalog.storage.faults import disk_faults
 from faceorg.domain import ModelPack, Thresholds
 from faceorg.files import atomic
 from faceorg.files.broken import BROKEN_ARRAYS
-from faceorg.library.opening.index_files import INDEX_FOLDER, folder_name
+from faceorg.library.opening.index_files import folder_name, index_folder
 
 if TYPE_CHECKING:  # the window reads the pack in use at its start, without numpy
     import numpy as np
@@ -82,7 +82,7 @@ def measurement_in_use(library: Library, pack_id: str) -> int:
 
 # ---------------------------------------------------------------- the file
 def file_of(library: Library, pack_id: str, name: str = "measured") -> Path:
-    return library.folder / INDEX_FOLDER / f"{name}.{folder_name(pack_id)}.npz"
+    return index_folder(library) / f"{name}.{folder_name(pack_id)}.npz"
 
 
 def stored(library: Library, pack_id: str) -> Measured | None:

@@ -265,6 +265,9 @@ def _best_logistic(apart: Rows, same: NDArray[np.bool_], weights: Rows) -> tuple
 
     Pairs are counted at _LEVELS distances, each shared by the two next to it: n^2 pairs cost one pass that way.
     """
+    import warnings
+
+    from sklearn.exceptions import ConvergenceWarning
     from sklearn.linear_model import LogisticRegression
 
     reach = max(float(apart.max()), _TINY)
@@ -279,11 +282,13 @@ def _best_logistic(apart: Rows, same: NDArray[np.bool_], weights: Rows) -> tuple
 
     level = np.linspace(0, reach, _LEVELS)
     curve = LogisticRegression(C=_FREE, solver="newton-cholesky", tol=1e-10)
-    curve.fit(
-        np.concatenate([level, level])[:, None],
-        np.repeat([True, False], _LEVELS),
-        np.concatenate([counted(same), counted(~same)]),
-    )
+    with warnings.catch_warnings():  # of few pairs no curve is the best one; which it takes is as good as any
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        curve.fit(
+            np.concatenate([level, level])[:, None],
+            np.repeat([True, False], _LEVELS),
+            np.concatenate([counted(same), counted(~same)]),
+        )
     return -float(curve.coef_[0, 0]), float(curve.intercept_[0])
 
 

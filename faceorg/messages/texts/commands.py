@@ -104,6 +104,12 @@ TEXTS: dict[Code, Text] = {
         "There is no screen to open a window on.",
         "Es gibt keinen Bildschirm für ein Fenster.",
     ),
+    ProblemCode.TOO_FEW_OPEN_FILES: Text(
+        "faceorg may have no more than {allowed} files open at once here, and needs {least}; `ulimit -n {least}` "
+        "allows them, where the system does.",
+        "faceorg darf hier höchstens {allowed} Dateien zugleich geöffnet haben und braucht {least}; "
+        "`ulimit -n {least}` erlaubt sie, wo das System es zulässt.",
+    ),
     ProblemCode.ANSWER_NOT_WRITTEN: Text(
         "the answer could not be written ({why}). What was asked for may have been done: `faceorg history` tells.",
         "die Antwort konnte nicht geschrieben werden ({why}). Was verlangt war, kann geschehen sein: `faceorg history` "

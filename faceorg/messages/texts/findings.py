@@ -139,6 +139,12 @@ TEXTS: dict[Code, Text] = {
         "{file} was damaged and was begun anew; F5 fills it again. No name is lost.",
         "{file} war beschädigt und wurde neu begonnen; F5 füllt die Datei wieder. Kein Name ging verloren.",
     ),
+    FindingCode.INDEX_PLACE_TAKEN: Text(
+        "{file} stands where faceorg keeps its search index, or is closed to it; faceorg makes one each time and keeps "
+        "it nowhere. Move it elsewhere, delete it, or mend its rights.",
+        "{file} liegt, wo faceorg seinen Suchindex aufbewahrt, oder ist verschlossen; faceorg legt ihn jedes Mal neu "
+        "an und behält ihn nicht. Lege es woandershin, lösche es oder berichtige die Zugriffsrechte.",
+    ),
     FindingCode.DERIVED_LINK_DROPPED: Text(
         "{file} was a link, or a second name of a file elsewhere, where faceorg changes nothing; it was deleted here, "
         "and `faceorg scan` fills a new file. No name is lost.",

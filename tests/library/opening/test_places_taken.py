@@ -20,10 +20,12 @@ from faceorg.errors import LibraryDamaged, LibraryProblem, LibraryReadOnly
 from faceorg.files.removal import Removal
 from faceorg.library import maintenance
 from faceorg.library.opening import backups, restoring
+from faceorg.library.opening.index_files import folder_name
 from faceorg.library.opening.library import Library, require_library
 from faceorg.library.opening.open_library import open_library
 from faceorg.library.people import edits
-from faceorg.library.recognising.vectors import space_of
+from faceorg.library.recognising import packs
+from faceorg.library.recognising.vectors import delete_index, space_of
 from faceorg.messages.codes import FindingCode, ProblemCode
 from faceorg.messages.message import Message
 from tests.problems import refused
@@ -103,19 +105,34 @@ def test_what_stands_in_the_place_of_backups_is_named_and_taken_away_there_are_b
 
 def test_a_file_in_the_place_of_the_index_is_named_and_taken_away_all_goes_on(named):
     place = put(file, named / "index")
-    with (
-        refused(LibraryProblem, ProblemCode.PLACE_TAKEN, file="index"),
-        open_library(named) as library,
-    ):
-        space_of(library)
+    told = rename(named, "Anna Keller")
+    assert told == [Message(FindingCode.INDEX_PLACE_TAKEN, file=place)]
     with open_library(named) as library:
-        found = [finding.message.code for finding in maintenance.check(library).findings]
-        assert ProblemCode.PLACE_TAKEN in found
+        assert len(space_of(library)) == 8 and names(library) == ["Anna Keller"]
+        found = [finding.message.code for finding in maintenance.rebuild(library).findings]
+        assert FindingCode.INDEX_PLACE_TAKEN in found
     assert place.read_text() == "mine"
     place.unlink()
     with open_library(named) as library:
-        assert len(space_of(library)) == 8 and names(library) == ["Anna"]
+        assert len(space_of(library)) == 8 and names(library) == ["Anna Keller"]
         assert maintenance.check(library).findings == ()
+
+
+def test_a_file_in_the_place_of_the_index_of_a_pack_stops_nothing_either(named):
+    with open_library(named) as library:
+        delete_index(library)
+        place = named / "index" / folder_name(packs.pack_id(library))
+    place.parent.mkdir(exist_ok=True)
+    put(file, place)
+    assert rename(named, "Anna Keller") == [Message(FindingCode.INDEX_PLACE_TAKEN, file=place)]
+    with open_library(named) as library:
+        assert len(space_of(library)) == 8
+    assert place.read_text() == "mine"
+
+
+def test_what_is_wrong_at_the_beginning_and_at_the_end_is_said_once(named):
+    put(file, named / "backups")
+    assert [message.code for message in rename(named, "Anna Keller")] == [FindingCode.NO_BACKUP_MADE]
 
 
 @pytest.mark.parametrize("name", ["index", "backups"])
