@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from tests.problems import refused
 
 _LOADS = """
 import sys
+from dataclasses import fields
 from pathlib import Path
 from faceorg import settings
 from faceorg.errors import LibraryProblem
@@ -86,3 +88,58 @@ def test_a_number_out_of_its_range_is_named(tmp_path, text, name):
 def test_both_ends_of_a_range_are_taken_and_lines_may_end_as_on_windows(tmp_path, text):
     (tmp_path / settings.SETTINGS_FILE).write_bytes(f"[grouping]\r\nstrictness = {text}\r\n".encode())
     assert settings.load(tmp_path).grouping.strictness == float(text)
+
+
+OF_EVERY_KIND = [
+    "true",
+    "7",
+    "-1",
+    "0.5",
+    "nan",
+    "-inf",
+    "1e400",
+    '"text"',
+    '""',
+    '"\\u0000"',
+    "[]",
+    "[1]",
+    '["a", 1]',
+    "[[]]",
+    "{}",
+    "{a = 1}",
+    "2026-11-30",
+    "2026-11-30T12:00:00Z",
+    "12:00:00",
+    "9223372036854775808",
+    "0x7fffffffffffffffffffffff",
+]
+KEYS = [
+    (part.name, key.name)
+    for part in fields(settings.Settings)
+    for key in fields(getattr(settings.Settings(), part.name))
+]
+
+
+@pytest.mark.parametrize(("section", "key"), KEYS)
+def test_a_value_of_any_kind_is_taken_or_refused_with_its_name(tmp_path, section, key):
+    kind = type(getattr(getattr(settings.Settings(), section), key))
+    for value in OF_EVERY_KIND:
+        (tmp_path / settings.SETTINGS_FILE).write_text(f"[{section}]\n{key} = {value}\n")
+        try:
+            taken = getattr(getattr(settings.load(tmp_path), section), key)
+        except LibraryProblem as problem:
+            assert problem.code in (ProblemCode.SETTING_OF_WRONG_KIND, ProblemCode.SETTING_OUT_OF_RANGE)
+            assert problem.fields["name"] == key
+        else:
+            assert type(taken) is kind
+
+
+@pytest.mark.parametrize("value", OF_EVERY_KIND)
+@pytest.mark.parametrize("section", [part.name for part in fields(settings.Settings)])
+def test_what_stands_in_the_place_of_a_section_is_refused(tmp_path, section, value):
+    (tmp_path / settings.SETTINGS_FILE).write_text(f"{section} = {value}\n")
+    if value.startswith("{"):
+        assert settings.load(tmp_path) == settings.Settings()
+        return
+    with refused(LibraryProblem, ProblemCode.SETTINGS_WITHOUT_SECTIONS):
+        settings.load(tmp_path)

@@ -87,6 +87,8 @@ class ProblemCode(StrEnum):
     ARCHIVE_WITHOUT_NETWORKS = auto()
     ZIP_DAMAGED = auto()
     NOT_A_ZIP = auto()
+    PACK_FILE_NOT_READABLE = auto()
+    ZIP_ENTRY_TWICE = auto()
     NO_SUCH_PACK_FILE = auto()
     ZIP_TOO_LARGE = auto()
     ZIP_ENTRY_TOO_LARGE = auto()

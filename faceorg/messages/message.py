@@ -25,6 +25,7 @@ Given: TypeAlias = "str | int | float | PurePath | BaseException | Message"
 # What an operating system refuses, where a reader wants it in his own language.
 SYSTEM_REASONS = {
     errno.EACCES: ReasonCode.PERMISSION_DENIED,
+    errno.EPERM: ReasonCode.PERMISSION_DENIED,
     errno.ENOENT: ReasonCode.FILE_NOT_FOUND,
     errno.EIO: ReasonCode.IO_ERROR,
     errno.EMFILE: ReasonCode.TOO_MANY_OPEN_FILES,

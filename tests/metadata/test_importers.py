@@ -5,18 +5,20 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from faceorg.boxes import Box
 from faceorg.errors import MetadataProblem
-from faceorg.messages.codes import ProblemCode
+from faceorg.messages.codes import ProblemCode, ReasonCode
 from faceorg.metadata.programs.digikam import DigikamCatalog, read_digikam
 from faceorg.metadata.programs.picasa import read_contacts
 from faceorg.metadata.readers import read_regions
 from faceorg.metadata.regions import Scheme
 from tests.problems import refused
+from tests.rights import closed_to_us
 
 Save = Callable[..., Path]
 
@@ -169,6 +171,49 @@ def test_a_database_whose_name_is_no_text_is_read_or_refused_like_any_other(
     odd.write_bytes(b"a picture")
     with refused(MetadataProblem, ProblemCode.NOT_A_DIGIKAM_DATABASE):
         read_digikam(odd)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights are others there")
+def test_a_database_that_may_not_be_read_is_refused_in_the_readers_language(
+    digikam: Callable[[], DigikamCatalog], tmp_path: Path
+) -> None:
+    for place in (tmp_path, *tmp_path.parents[:3]):
+        place.chmod(place.stat().st_mode | 0o011)
+    with (
+        closed_to_us(tmp_path / "digikam4.db"),
+        refused(
+            MetadataProblem, ProblemCode.DATABASE_CANNOT_BE_OPENED, file="digikam4.db", why=ReasonCode.PERMISSION_DENIED
+        ),
+    ):
+        digikam()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE ImageTagProperties SET tagid = 'nobody'",
+        f'UPDATE ImageTagProperties SET value = \'<rect x="{"9" * 5000}" y="1" width="1" height="1"/>\'',
+        f'UPDATE ImageTagProperties SET value = \'<rect x="{"9" * 400}" y="1" width="1" height="1"/>\'',
+        "UPDATE Albums SET relativePath = 7 WHERE id = 1",
+        "UPDATE Albums SET relativePath = x'00ff' WHERE id = 1",
+        "UPDATE ImageInformation SET width = 'wide'",
+        "UPDATE AlbumRoots SET identifier = 7",
+        "UPDATE Tags SET name = x'ff' WHERE id = 3",
+        "UPDATE Images SET name = 'a' || char(0) || '.jpg' WHERE id = 2",
+    ],
+)
+def test_values_that_no_digikam_writes_are_refused_or_passed_over(
+    digikam: Callable[[], DigikamCatalog], tmp_path: Path, change: str
+) -> None:
+    with closing(sqlite3.connect(tmp_path / "digikam4.db")) as connection:
+        connection.execute(change)
+        connection.commit()
+    try:
+        found = digikam().find(tmp_path / "b.jpg")
+    except MetadataProblem as problem:
+        assert problem.code is ProblemCode.NOT_A_DIGIKAM_DATABASE
+    else:
+        assert found is None or found.relative == "b.jpg"
 
 
 def test_a_database_digikam_is_writing_is_refused(digikam: Callable[[], DigikamCatalog], tmp_path: Path) -> None:

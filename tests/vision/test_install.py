@@ -6,6 +6,7 @@ import hashlib
 import io
 import os
 import threading
+import warnings
 import zipfile
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -15,13 +16,16 @@ import pytest
 
 from faceorg.errors import Cancelled, DiskFull, InvalidInput, LibraryProblem, NotFound, PackProblem
 from faceorg.messages.codes import ProblemCode, ReasonCode
+from faceorg.messages.message import Message
 from faceorg.messages.text import Text
 from faceorg.progress import CancelToken
 from faceorg.vision.packs import install
 from faceorg.vision.packs import installed as packs
+from faceorg.vision.packs.archives import open_contents
 from faceorg.vision.packs.install import install_pack
 from faceorg.vision.packs.registry import Download, KnownNetwork, KnownPack, Registry, registry
 from tests.problems import refused
+from tests.rights import closed_to_us
 
 pytestmark = pytest.mark.usefixtures("no_packs_elsewhere")
 
@@ -292,6 +296,69 @@ def test_a_link_in_an_archive_is_refused(tmp_path, scrfd_like):
     (tmp_path / "link.zip").write_bytes(memory.getvalue())
     with refused(PackProblem, ProblemCode.ZIP_ENTRY_OUTSIDE):
         install_pack("mine", tmp_path / "packs", source=tmp_path / "link.zip")
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("det.onnx", "det.onnx"),
+        ("det.onnx", "DET.ONNX"),
+        ("d\u00e9t.onnx", "de\u0301t.onnx"),
+        ("p/det.onnx", "p//det.onnx"),
+        ("det.onnx", "det.onnx/rec.onnx"),
+        ("det.onnx", "Det.onnx/licenses/license.txt"),
+    ],
+)
+def test_two_files_for_one_place_refuse_the_archive_on_every_disk(tmp_path, scrfd_like, names):
+    memory = io.BytesIO()
+    with zipfile.ZipFile(memory, "w") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # of a name that is in it already
+        for name in names:
+            archive.writestr(name, scrfd_like)
+    (tmp_path / "twice.zip").write_bytes(memory.getvalue())
+    with refused(PackProblem, ProblemCode.ZIP_ENTRY_TWICE, file="twice.zip"):
+        install_pack("mine", tmp_path / "packs", source=tmp_path / "twice.zip")
+
+
+def test_names_with_a_slash_too_many_are_the_files_they_mean(tmp_path, scrfd_like, embedder_like):
+    (tmp_path / "p.zip").write_bytes(zipped({"pack//det.onnx": scrfd_like, "pack/./rec.onnx": embedder_like}))
+    assert install_pack("mine", tmp_path / "packs", source=tmp_path / "p.zip").embedding_dim == 64
+
+
+def test_an_encrypted_archive_is_refused(tmp_path, scrfd_like):
+    content = bytearray(zipped({"det.onnx": scrfd_like}))
+    for head, flags in ((content.find(b"PK\x03\x04"), 6), (content.rfind(b"PK\x01\x02"), 8)):
+        content[head + flags] |= 1
+    (tmp_path / "locked.zip").write_bytes(content)
+    with refused(PackProblem, ProblemCode.ZIP_DAMAGED, file="locked.zip"):
+        install_pack("mine", tmp_path / "packs", source=tmp_path / "locked.zip")
+
+
+def test_a_wrong_sum_in_an_archive_is_refused(tmp_path, scrfd_like):
+    content = bytearray(zipped({"det.onnx": scrfd_like}))
+    content[content.rfind(b"PK\x01\x02") + 16] ^= 1
+    (tmp_path / "sum.zip").write_bytes(content)
+    with refused(PackProblem, ProblemCode.ZIP_DAMAGED, file="sum.zip"):
+        install_pack("mine", tmp_path / "packs", source=tmp_path / "sum.zip")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights are others there")
+@pytest.mark.parametrize("closed", ["pack.zip", "folder", "folder/det.onnx", "det.onnx"])
+def test_a_source_that_may_not_be_read_is_named_with_the_reason(toy_pack, tmp_path, scrfd_like, monkeypatch, closed):
+    (tmp_path / "pack.zip").write_bytes(zipped({"det.onnx": scrfd_like}))
+    (tmp_path / "folder").mkdir()
+    for file in (tmp_path / "folder" / "det.onnx", tmp_path / "det.onnx"):
+        file.write_bytes(scrfd_like)
+    for place in (tmp_path, *tmp_path.parents[:3]):
+        place.chmod(place.stat().st_mode | 0o011)
+    (tmp_path / "packs").mkdir(mode=0o777)
+    (tmp_path / "packs").chmod(0o777)
+    source = tmp_path / (closed if closed != "folder/det.onnx" else "folder")
+    with closed_to_us(tmp_path / closed), pytest.raises(PackProblem) as caught, open_contents(source) as contents:
+        contents.open(next(iter(contents.sizes()))).__enter__()
+    assert caught.value.code is ProblemCode.PACK_FILE_NOT_READABLE
+    assert caught.value.fields["file"] == str(tmp_path / closed)
+    assert caught.value.fields["why"] == Message(ReasonCode.PERMISSION_DENIED)
 
 
 def test_a_zip_bomb_is_not_unpacked(tmp_path):

@@ -10,7 +10,7 @@ import os
 from pathlib import Path
 
 from faceorg.catalog.storage.faults import CATALOG_FILE, disk_faults
-from faceorg.errors import LibraryDamaged, LibraryProblem
+from faceorg.errors import LibraryDamaged, LibraryProblem, LibraryReadOnly
 from faceorg.files.plain_files import leads_elsewhere, stands_in_for_file
 from faceorg.files.sqlite_files import with_beside
 from faceorg.messages.codes import ProblemCode
@@ -31,8 +31,19 @@ def refuse_what_is_no_file(folder: Path) -> None:
     LibraryProblem where the folder shows nobody what lies in it."""
     with disk_faults(folder):
         found = no_file_among(folder / CATALOG_FILE)
+    _refuse_what_shows_nothing(folder)
     if found is not None:
         raise LibraryDamaged(ProblemCode.DATABASE_IS_NO_FILE, file=found)
+
+
+def _refuse_what_shows_nothing(folder: Path) -> None:
+    """Raise LibraryReadOnly where nobody is told whether there is a catalogue: it is not that there is none."""
+    try:
+        os.lstat(folder / CATALOG_FILE)
+    except PermissionError as error:
+        raise LibraryReadOnly(ProblemCode.PLACE_CLOSED, file=folder) from error
+    except OSError:
+        return
 
 
 def refuse_what_leads_elsewhere(folder: Path) -> None:

@@ -109,6 +109,8 @@ TEXTS: dict[Code, Text] = {
         "allows them, where the system does.",
         "faceorg darf hier höchstens {allowed} Dateien zugleich geöffnet haben und braucht {least}; "
         "`ulimit -n {least}` erlaubt sie, wo das System es zulässt.",
+        "faceorg may have no more than {allowed} files open at once here, and needs {least}.",
+        "faceorg darf hier höchstens {allowed} Dateien zugleich geöffnet haben und braucht {least}.",
     ),
     ProblemCode.ANSWER_NOT_WRITTEN: Text(
         "the answer could not be written ({why}). What was asked for may have been done: `faceorg history` tells.",

@@ -95,6 +95,14 @@ TEXTS: dict[Code, Text] = {
         "{file} is no zip file and no folder; name a zip file or a folder with ONNX files",
         "{file} ist weder Zip-Datei noch Ordner; wähle eine Zip-Datei oder einen Ordner mit ONNX-Dateien",
     ),
+    ProblemCode.PACK_FILE_NOT_READABLE: Text(
+        "{file} cannot be read ({why}); mend its rights, or fetch it again",
+        "{file} kann nicht gelesen werden ({why}); berichtige die Zugriffsrechte, oder lade die Datei neu",
+    ),
+    ProblemCode.ZIP_ENTRY_TWICE: Text(
+        "{file} holds two files for one place ({entry}); it is not unpacked",
+        "{file} enthält zwei Dateien für einen Platz ({entry}); sie wird nicht entpackt",
+    ),
     ProblemCode.NO_SUCH_PACK_FILE: Text(
         "{file} does not exist; name a zip file or a folder with the pack's ONNX files",
         "{file} gibt es nicht; wähle eine Zip-Datei oder einen Ordner mit den ONNX-Dateien des Pakets",

@@ -8,7 +8,6 @@ the one place outside `catalog` that speaks SQL, because the database is another
 
 from __future__ import annotations
 
-import os
 import re
 import sqlite3
 from collections.abc import Iterable
@@ -18,12 +17,16 @@ from urllib.parse import parse_qs, urlsplit
 
 from faceorg.boxes import Box
 from faceorg.errors import MetadataProblem
+from faceorg.files.plain_files import open_plain
 from faceorg.files.sqlite_files import log_of
-from faceorg.messages.codes import ProblemCode
+from faceorg.messages.codes import ProblemCode, ReasonCode
+from faceorg.messages.message import Message
 from faceorg.metadata.packet import path_in_words
 from faceorg.metadata.programs.statuses import status_of
 from faceorg.metadata.regions import Region, RegionKind, Scheme, clipped
 
+# What values end in that are none of digiKam's: texts for numbers, numbers for texts, thousands of digits.
+_NONSENSE = (ValueError, TypeError, AttributeError, OverflowError)
 _RECT = re.compile(r'<rect\s+x="(-?\d+)"\s+y="(-?\d+)"\s+width="(\d+)"\s+height="(\d+)"')
 
 _PEOPLE = """
@@ -95,8 +98,12 @@ def read_digikam(database: Path) -> DigikamCatalog:
     ------
     MetadataProblem : absent, no digiKam database, damaged, or digiKam has not finished writing it
     """
-    if not os.path.isfile(database):
-        raise MetadataProblem(ProblemCode.NO_DIGIKAM_DATABASE, file=path_in_words(database))
+    try:
+        open_plain(database).close()  # ahead of SQLite, which says of every file it may not read the same in English
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError) as error:
+        raise MetadataProblem(ProblemCode.NO_DIGIKAM_DATABASE, file=path_in_words(database)) from error
+    except OSError as error:
+        raise MetadataProblem(ProblemCode.DATABASE_CANNOT_BE_OPENED, file=path_in_words(database), why=error) from error
     pending = log_of(database)
     if pending.is_file() and pending.stat().st_size:
         raise MetadataProblem(ProblemCode.DIGIKAM_STILL_WRITING, file=path_in_words(database))
@@ -106,8 +113,9 @@ def read_digikam(database: Path) -> DigikamCatalog:
         raise MetadataProblem(ProblemCode.DATABASE_CANNOT_BE_OPENED, file=path_in_words(database), why=error) from error
     try:
         return DigikamCatalog(database.absolute(), tuple(_photos(connection)))
-    except sqlite3.Error as error:
-        raise MetadataProblem(ProblemCode.NOT_A_DIGIKAM_DATABASE, file=path_in_words(database), why=error) from error
+    except (sqlite3.Error, *_NONSENSE) as error:
+        why = Message(ReasonCode.NOT_WHAT_BELONGS_THERE)
+        raise MetadataProblem(ProblemCode.NOT_A_DIGIKAM_DATABASE, file=path_in_words(database), why=why) from error
     finally:
         connection.close()
 

@@ -6,16 +6,20 @@ archive (zip-slip, zip bombs). Only networks, the manifest and licence texts are
 
 from __future__ import annotations
 
+import os
 import stat
+import unicodedata
 import zipfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import IO, Protocol
 
 from faceorg.errors import PackProblem
 from faceorg.files.broken import BROKEN_ZIP
+from faceorg.files.plain_files import open_plain
 from faceorg.messages.codes import ProblemCode
 from faceorg.progress import CancelToken
 from faceorg.vision.packs.manifests import MANIFEST_FILE
@@ -35,7 +39,7 @@ class PackContents(Protocol):
 
     def sizes(self) -> dict[PurePosixPath, int]: ...
 
-    def open(self, name: PurePosixPath) -> IO[bytes]: ...
+    def open(self, name: PurePosixPath) -> AbstractContextManager[IO[bytes]]: ...
 
 
 @contextmanager
@@ -44,10 +48,8 @@ def open_contents(source: Path) -> Iterator[PackContents]:
 
     Raises PackProblem when it is neither, is damaged, or contains a name or size that no pack has.
     """
-    if source.is_dir():
+    if _is_folder(source):
         yield _Folder(source)
-    elif not source.is_file():
-        raise PackProblem(ProblemCode.NO_SUCH_PACK_FILE, file=source)
     elif not zipfile.is_zipfile(source):
         raise PackProblem(ProblemCode.NOT_A_ZIP, file=source)
     else:
@@ -56,6 +58,31 @@ def open_contents(source: Path) -> Iterator[PackContents]:
                 yield _Zip(source, archive)
         except BROKEN_ZIP as error:
             raise PackProblem(ProblemCode.ZIP_DAMAGED, file=source, why=error) from error
+
+
+def _is_folder(source: Path) -> bool:
+    """Whether it is a folder, no file. Raises PackProblem where neither can be read."""
+    try:
+        if os.path.isdir(source):
+            os.scandir(source).close()
+            return True
+        open_plain(source).close()
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise PackProblem(ProblemCode.NO_SUCH_PACK_FILE, file=source) from error
+    except OSError as error:
+        raise PackProblem(ProblemCode.PACK_FILE_NOT_READABLE, file=source, why=error) from error
+    return False
+
+
+@contextmanager
+def readable(file: Path) -> Iterator[IO[bytes]]:
+    """Open a file of a pack. Raises PackProblem, naming it, where it cannot be."""
+    try:
+        stream = open_plain(file)
+    except OSError as error:
+        raise PackProblem(ProblemCode.PACK_FILE_NOT_READABLE, file=file, why=error) from error
+    with stream:
+        yield stream
 
 
 def copy_pack(contents: PackContents, target: Path, wanted: Sequence[frozenset[str]], cancel: CancelToken) -> None:
@@ -79,7 +106,8 @@ def copy_pack(contents: PackContents, target: Path, wanted: Sequence[frozenset[s
         place = target / Path(*name.relative_to(root).parts)
         place.parent.mkdir(parents=True, exist_ok=True)
         with contents.open(name) as incoming, place.open("xb") as outgoing:
-            _copy(incoming, outgoing, sizes[name], name, cancel)
+            for chunk in _chunks(incoming, sizes[name], name, cancel):
+                outgoing.write(chunk)
 
 
 def _root_of(names: dict[PurePosixPath, int]) -> PurePosixPath:
@@ -92,15 +120,25 @@ def _is_text_of_pack(name: PurePosixPath, size_bytes: int) -> bool:
     return size_bytes <= MAX_TEXT_BYTES and (name.name == MANIFEST_FILE or "license" in name.name.lower())
 
 
-def _copy(incoming: IO[bytes], outgoing: IO[bytes], size_bytes: int, name: PurePosixPath, cancel: CancelToken) -> None:
-    """Copy at most the announced size: an archive may announce less than it unpacks to."""
+def _chunks(incoming: IO[bytes], size_bytes: int, name: PurePosixPath, cancel: CancelToken) -> Iterator[bytes]:
+    """Yield at most the announced size: an archive may announce less than it unpacks to.
+
+    Raises PackProblem where it is more, or does not read: what is being written to is not to blame then.
+    """
     copied = 0
-    while chunk := incoming.read(CHUNK_BYTES):
+    while chunk := _read(incoming, name):
         cancel.raise_if_cancelled()
         copied += len(chunk)
         if copied > size_bytes:
             raise PackProblem(ProblemCode.ZIP_ENTRY_LARGER_THAN_ANNOUNCED, file=name)
-        outgoing.write(chunk)
+        yield chunk
+
+
+def _read(incoming: IO[bytes], name: PurePosixPath) -> bytes:
+    try:
+        return incoming.read(CHUNK_BYTES)
+    except OSError as error:  # a disk, and bz2 where what is packed makes no sense
+        raise PackProblem(ProblemCode.PACK_FILE_NOT_READABLE, file=name, why=error) from error
 
 
 @dataclass(frozen=True)
@@ -111,26 +149,44 @@ class _Folder:
         files = [file for file in self.folder.rglob("*") if file.is_file()]
         return {PurePosixPath(file.relative_to(self.folder).as_posix()): file.stat().st_size for file in files}
 
-    def open(self, name: PurePosixPath) -> IO[bytes]:
-        return (self.folder / name).open("rb")
+    def open(self, name: PurePosixPath) -> AbstractContextManager[IO[bytes]]:
+        return readable(self.folder / name)
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Zip:
     file: Path
     archive: zipfile.ZipFile
 
     def sizes(self) -> dict[PurePosixPath, int]:
+        return {name: entry.file_size for name, entry in self._entries.items()}
+
+    def open(self, name: PurePosixPath) -> AbstractContextManager[IO[bytes]]:
+        return self.archive.open(self._entries[name])
+
+    @cached_property
+    def _entries(self) -> dict[PurePosixPath, zipfile.ZipInfo]:
         entries = [entry for entry in self.archive.infolist() if not entry.is_dir()]
         total = sum(entry.file_size for entry in entries)
         if len(entries) > MAX_ENTRIES or total > MAX_PACK_BYTES:
             raise PackProblem(ProblemCode.ZIP_TOO_LARGE, file=self.file, size=total >> 20, count=len(entries))
         for entry in entries:
             self._check(entry)
-        return {PurePosixPath(entry.filename): entry.file_size for entry in entries}
+        self._refuse_one_place_twice(entries)
+        return {PurePosixPath(entry.filename): entry for entry in entries}
 
-    def open(self, name: PurePosixPath) -> IO[bytes]:
-        return self.archive.open(str(name))
+    def _refuse_one_place_twice(self, entries: Sequence[zipfile.ZipInfo]) -> None:
+        """Refuse files that would take one place on some disk, or lie in a file: nobody knows which is meant."""
+        places: set[str] = set()
+        for entry in entries:
+            place = _as_any_disk_has_it(PurePosixPath(entry.filename))
+            if place in places:
+                raise PackProblem(ProblemCode.ZIP_ENTRY_TWICE, file=self.file, entry=repr(entry.filename))
+            places.add(place)
+        for entry in entries:
+            above = PurePosixPath(_as_any_disk_has_it(PurePosixPath(entry.filename))).parents
+            if any(str(folder) in places for folder in above):
+                raise PackProblem(ProblemCode.ZIP_ENTRY_TWICE, file=self.file, entry=repr(entry.filename))
 
     def _check(self, entry: zipfile.ZipInfo) -> None:
         path = PurePosixPath(entry.filename)
@@ -142,3 +198,8 @@ class _Zip:
             raise PackProblem(
                 ProblemCode.ZIP_ENTRY_TOO_LARGE, file=self.file, entry=repr(entry.filename), size=entry.file_size >> 20
             )
+
+
+def _as_any_disk_has_it(name: PurePosixPath) -> str:
+    """Return a name as disks that know no case, and those that know one spelling of an accent, compare it."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", str(name)).casefold())

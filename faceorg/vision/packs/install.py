@@ -21,7 +21,7 @@ from faceorg.files.file_lock import only_one
 from faceorg.messages.codes import ProblemCode, TaskCode
 from faceorg.messages.message import Message
 from faceorg.progress import CancelToken, ProgressSink, no_progress
-from faceorg.vision.packs.archives import copy_pack, open_contents
+from faceorg.vision.packs.archives import copy_pack, open_contents, readable
 from faceorg.vision.packs.downloads import Fetcher, NoConnection, Unsuitable
 from faceorg.vision.packs.installed import read_pack
 from faceorg.vision.packs.registry import Download, KnownPack, known_packs
@@ -116,7 +116,8 @@ def _fetched(fetcher: Fetcher, download: Download, known: KnownPack, base_url: s
 def _take(source: Path, folder: Path, known: KnownPack | None, cancel: CancelToken) -> None:
     """Put the pack files of a zip, a folder or a single network into a folder."""
     if source.suffix.lower() == ".onnx" and source.is_file():
-        shutil.copyfile(source, folder / source.name)
+        with readable(source) as incoming, (folder / source.name).open("xb") as outgoing:
+            shutil.copyfileobj(incoming, outgoing)
         return
     networks = known.networks.values() if known and len(known.networks) == 2 else ()
     wanted = [frozenset((network.file, *network.also_named)) for network in networks]

@@ -29,6 +29,7 @@ from faceorg.library.recognising.vectors import delete_index, space_of
 from faceorg.messages.codes import FindingCode, ProblemCode
 from faceorg.messages.message import Message
 from tests.problems import refused
+from tests.rights import closed_to_us
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="pipes are elsewhere there, and links need a right")
 
@@ -109,7 +110,7 @@ def test_a_file_in_the_place_of_the_index_is_named_and_taken_away_all_goes_on(na
     assert told == [Message(FindingCode.INDEX_PLACE_TAKEN, file=place)]
     with open_library(named) as library:
         assert len(space_of(library)) == 8 and names(library) == ["Anna Keller"]
-        found = [finding.message.code for finding in maintenance.rebuild(library).findings]
+        found = [finding.message.code for finding in maintenance.check(library).findings]
         assert FindingCode.INDEX_PLACE_TAKEN in found
     assert place.read_text() == "mine"
     place.unlink()
@@ -133,6 +134,17 @@ def test_a_file_in_the_place_of_the_index_of_a_pack_stops_nothing_either(named):
 def test_what_is_wrong_at_the_beginning_and_at_the_end_is_said_once(named):
     put(file, named / "backups")
     assert [message.code for message in rename(named, "Anna Keller")] == [FindingCode.NO_BACKUP_MADE]
+
+
+def test_a_library_that_shows_nobody_what_lies_in_it_is_not_taken_for_none(named):
+    for place in named.parents[:4]:
+        place.chmod(place.stat().st_mode | 0o011)
+    with closed_to_us(named), refused(LibraryReadOnly, ProblemCode.PLACE_CLOSED, file=named.name):
+        require_library(named)
+    with closed_to_us(named), refused(LibraryReadOnly, ProblemCode.PLACE_CLOSED, file=named.name):
+        Library(named, edit=False)
+    with open_library(named, edit=False) as library:
+        assert names(library) == ["Anna"]
 
 
 @pytest.mark.parametrize("name", ["index", "backups"])
