@@ -22,7 +22,8 @@ from faceorg.errors import LibraryDamaged, LibraryProblem, NotFound, PackProblem
 from faceorg.images.cloud import lies_in_cloud
 from faceorg.library.opening import omissions
 from faceorg.library.opening.backups import every_backup, folder_of
-from faceorg.library.opening.index_files import folder_name, taken_place
+from faceorg.library.opening.index_files import folder_name
+from faceorg.library.opening.index_place import taken_place
 from faceorg.library.recognising import grouping, packs
 from faceorg.library.recognising.vectors import delete_index, space_of
 from faceorg.library.scanning import ingest, whereabouts

@@ -33,7 +33,8 @@ from faceorg.catalog.storage.faults import disk_faults
 from faceorg.domain import EditId, Match, Thresholds
 from faceorg.files import atomic
 from faceorg.files.broken import BROKEN_ARRAYS
-from faceorg.library.opening.index_files import folder_name, index_folder
+from faceorg.library.opening.index_files import folder_name
+from faceorg.library.opening.index_place import index_folder
 from faceorg.library.recognising import curves, measured, packs
 from faceorg.library.recognising.vectors import space_of
 from faceorg.matching.learning import metric as metrics

@@ -20,7 +20,8 @@ from faceorg.catalog.storage.faults import disk_faults
 from faceorg.domain import ModelPack, Thresholds
 from faceorg.files import atomic
 from faceorg.files.broken import BROKEN_ARRAYS
-from faceorg.library.opening.index_files import folder_name, index_folder
+from faceorg.library.opening.index_files import folder_name
+from faceorg.library.opening.index_place import index_folder
 
 if TYPE_CHECKING:  # the window reads the pack in use at its start, without numpy
     import numpy as np

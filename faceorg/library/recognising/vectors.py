@@ -17,7 +17,8 @@ from faceorg.catalog import faces
 from faceorg.catalog import vectors as embeddings
 from faceorg.catalog.storage.faults import disk_faults
 from faceorg.domain import FaceId, Match
-from faceorg.library.opening.index_files import INDEX_FOLDER, drop_index, folder_name, index_folder
+from faceorg.library.opening.index_files import INDEX_FOLDER, drop_index, folder_name
+from faceorg.library.opening.index_place import index_folder
 from faceorg.library.opening.library import Library
 from faceorg.library.recognising import measured, packs
 from faceorg.matching.neighbours import store

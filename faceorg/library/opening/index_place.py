@@ -1,0 +1,43 @@
+"""Where an open library keeps its index: in its folder, or where that place is taken, in one that passes."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from faceorg.library.opening.index_files import INDEX_FOLDER
+from faceorg.library.opening.library import Library
+from faceorg.messages.codes import FindingCode
+from faceorg.messages.message import Message
+from faceorg.passing import PassingFolder
+
+
+def index_folder(library: Library, inner: str = "") -> Path:
+    """Return where an open library keeps what is derived from its embeddings.
+
+    inner : the folder in it that is wanted, too. Where somebody's file stands in the place of either, or either is
+    closed to who edits, it is a folder that goes when the library closes, and the user is told: nothing in it is
+    precious.
+    """
+    place = library.folder / INDEX_FOLDER
+    if (taken := taken_place(library, inner)) is None:
+        return place
+    library.tell(Message(FindingCode.INDEX_PLACE_TAKEN, file=taken))
+    return library.kept(_passing).path
+
+
+def taken_place(library: Library, inner: str = "") -> Path | None:
+    """Return which of both places is not to be used as a folder."""
+    place = library.folder / INDEX_FOLDER
+    for folder in (place, place / inner):
+        if os.path.lexists(folder) and not (os.path.isdir(folder) and _is_open(library, folder)):
+            return folder
+    return None
+
+
+def _is_open(library: Library, folder: Path) -> bool:
+    return not library.edits or os.access(folder, os.R_OK | os.W_OK | os.X_OK)
+
+
+def _passing(_library: Library) -> PassingFolder:
+    return PassingFolder()
