@@ -117,8 +117,11 @@ def edited(result: Edited, as_json: bool) -> None:
                 "done": edited_in_words(result, IN_ENGLISH),
                 "person_id": result.person_id,
                 "faces": len(result.changes.faces),
+                "is_kept": result.is_kept,
             }
         )
+    elif not result.is_kept:
+        line(tr("Nothing changed: it was so already."))
     else:
         line(tr("{edit}. (faceorg undo takes it back)", edit=edited_in_words(result)))
 

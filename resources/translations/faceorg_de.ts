@@ -2467,6 +2467,10 @@
         <translation>Geburtsdatum von {name} gelöscht</translation>
     </message>
     <message>
+        <source>Nothing changed: it was so already</source>
+        <translation>Nichts geändert: Es war schon so</translation>
+    </message>
+    <message>
         <source>Moved {faces} from {other} to {name}</source>
         <translation>{faces} von {other} zu {name} verschoben</translation>
     </message>

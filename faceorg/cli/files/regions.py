@@ -83,7 +83,9 @@ def read(
     made = output.counted(done.people_made, ", 1 new person", ", {count:,} new people") if done.people_made else ""
     left = _contradictions(done.conflicts_left)
     faces = output.counted(done.named, "1 face", "{count:,} faces")
-    said = "Named {faces} and drew {drawn:,}{made}; {left} left alone. (faceorg undo takes it back)"
+    said = "Named {faces} and drew {drawn:,}{made}; {left} left alone."
+    if done.edited is not None:
+        said = "Named {faces} and drew {drawn:,}{made}; {left} left alone. (faceorg undo takes it back)"
     output.line(tr(said, faces=faces, drawn=done.drawn, made=made, left=left))
     if done.drawn:
         output.line(tr("Run `faceorg scan` once, so that the drawn faces can be recognised elsewhere."))

@@ -8,6 +8,7 @@ TEXTS: dict[str, str] = {
     "Undone: {edit}": "Rückgängig gemacht: {edit}",
     "Done again: {edit}": "Wiederholt: {edit}",
     "{edit}. (faceorg undo takes it back)": "{edit}. (faceorg undo macht es rückgängig)",
+    "Nothing changed: it was so already.": "Nichts geändert: Es war schon so.",
     "Moved {faces} from {other} to {name}": "{faces} von {other} zu {name} verschoben",
     "Named {faces} {name}": "{faces} benannt: {name}",
     "Renamed {name} to {other}": "{name} in {other} umbenannt",

@@ -6,6 +6,9 @@ TEXTS: dict[str, str] = {
     ", {count:,} new people": ", {count:,} neue Personen",
     "1 contradiction": "1 Widerspruch",
     "{count:,} contradictions": "{count:,} Widersprüche",
+    "Named {faces} and drew {drawn:,}{made}; {left} left alone.": (
+        "{faces} benannt, {drawn:,} eingezeichnet{made}; {left} so gelassen."
+    ),
     "Named {faces} and drew {drawn:,}{made}; {left} left alone. (faceorg undo takes it back)": (
         "{faces} benannt, {drawn:,} eingezeichnet{made}; {left} so gelassen. (faceorg undo macht es rückgängig)"
     ),

@@ -297,7 +297,7 @@ class Session(QObject):
         self._held = ""
         self.broadcast(made.changes, made)
         if not quiet:
-            self.noticed.emit(Notice(say_edited(made), undo=made.replayed is None))
+            self.noticed.emit(Notice(say_edited(made), undo=made.replayed is None and made.is_kept))
 
     def broadcast(self, changes: Changes, edited: Edited | None = None) -> None:
         """Tell everybody what changed; may be called in any thread, and is told in the GUI's."""

@@ -17,6 +17,8 @@ MOST_NAMES = 3
 
 def say_edited(made: Edited) -> str:
     """Return what was done just now, without a full stop."""
+    if not made.is_kept:
+        return tr("Nothing changed: it was so already")
     if made.steps > 1:
         again = made.replayed is Replayed.REDONE
         told = tr("Done again up to “{edit}” ({count})") if again else tr("Undone up to “{edit}” ({count})")

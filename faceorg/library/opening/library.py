@@ -50,6 +50,7 @@ class Edited:
     replayed : whether it was now taken back or done again; None for a new one
     edit_id : of the edit that was made or done again, whose consequences are kept with it; None after an undo
     steps : how many edits were taken back or done again at once; `facts` are those of the last of them
+    is_kept : the history has it; not where all was so already: to undo would take back something else
     """
 
     facts: EditFacts
@@ -59,6 +60,7 @@ class Edited:
     replayed: Replayed | None = None
     edit_id: EditId | None = None
     steps: int = 1
+    is_kept: bool = True
 
 
 def _nobody(_message: Message) -> None:
@@ -196,7 +198,8 @@ class Library:
         self, edit_id: EditId, facts: EditFacts, person_id: PersonId | None = None, faces: tuple[FaceId, ...] = ()
     ) -> Edited:
         """Say what an edit that was committed changed."""
-        return Edited(facts, journal.changes_of(self.catalog, edit_id), person_id, faces, edit_id=edit_id)
+        changes, is_kept = journal.changes_of(self.catalog, edit_id), journal.is_in_force(self.catalog, edit_id)
+        return Edited(facts, changes, person_id, faces, edit_id=edit_id, is_kept=is_kept)
 
     def _acquire(self, program: str) -> EditLock:
         with disk_faults(self.folder):
