@@ -13,9 +13,10 @@ from pathlib import Path
 
 from faceorg.boxes import Box
 from faceorg.catalog.journal import derived_journal
+from faceorg.catalog.journal.triggers import DECIDED
 from faceorg.catalog.storage.batches import rows_of
 from faceorg.catalog.storage.connection import Catalog
-from faceorg.catalog.storage.paths import below
+from faceorg.catalog.storage.paths import below, text_to_path
 from faceorg.catalog.storage.rows import values_of
 from faceorg.domain import FaceId, PhotoId
 
@@ -56,6 +57,15 @@ class SignedPhoto:
     height: int
     greys: bytes
     taken_at: datetime | None
+
+
+@dataclass(frozen=True)
+class DeletedPhoto:
+    """A photo whose file no scan comes by, and of which the user said something. hash : see Signature"""
+
+    photo: SignedPhoto
+    path: Path
+    hash: int
 
 
 # ---------------------------------------------------------------- signatures
@@ -117,6 +127,17 @@ def signed_photos(catalog: Catalog, photo_ids: Sequence[int]) -> list[SignedPhot
         photo_ids,
     )
     return list(values_of("photos", rows, _signed))
+
+
+def deleted_photos(catalog: Catalog) -> list[DeletedPhoto]:
+    """Return the MISSING photos that have a signature, and of whose faces or date the user said something."""
+    rows = catalog.connection.execute(
+        "SELECT p.id, p.width, p.height, s.greys, NULL, p.path, s.hash FROM photos p "
+        "JOIN thumbs.photo_signatures s ON s.photo_id = p.id WHERE p.state = 'missing' AND ("
+        f"EXISTS (SELECT 1 FROM faces f WHERE f.photo_id = p.id AND f.covered = 0 AND {DECIDED}) "
+        "OR p.id IN (SELECT photo_id FROM photo_dates)) ORDER BY p.id"
+    )
+    return list(values_of("photos", rows, lambda row: DeletedPhoto(_signed(row), text_to_path(row[5]), int(row[6]))))
 
 
 def _signed(row: sqlite3.Row) -> SignedPhoto:

@@ -16,7 +16,7 @@ Stacks are derived: they may be dropped and are found again from signatures (`im
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -140,19 +140,23 @@ def _compared(library: Library, photo_ids: list[int]) -> dict[PhotoId, ComparedP
     batch = vectors.embeddings_of(catalog, packs.pack_id(library), ids)
     looks = dict(zip(batch.face_ids.tolist(), batch.vectors, strict=True))
     return {
-        photo.photo_id: ComparedPhoto(
-            photo.photo_id,
-            photo.width,
-            photo.height,
-            np.frombuffer(photo.greys, np.uint8),
-            _seconds(photo.taken_at) if photo.taken_at else None,
-            tuple(_compared_face(face, looks) for face in faces.get(photo.photo_id, ())),
-        )
+        photo.photo_id: compared_photo(photo, [compared_face(face, looks) for face in faces.get(photo.photo_id, ())])
         for photo in stacks.signed_photos(catalog, photo_ids)
     }
 
 
-def _compared_face(face: stacks.StackedFace, looks: dict[int, NDArray[np.float32]]) -> ComparedFace:
+def compared_photo(photo: stacks.SignedPhoto, faces: Sequence[ComparedFace]) -> ComparedPhoto:
+    return ComparedPhoto(
+        photo.photo_id,
+        photo.width,
+        photo.height,
+        np.frombuffer(photo.greys, np.uint8),
+        _seconds(photo.taken_at) if photo.taken_at else None,
+        tuple(faces),
+    )
+
+
+def compared_face(face: stacks.StackedFace, looks: dict[int, NDArray[np.float32]]) -> ComparedFace:
     return ComparedFace(
         face.face_id,
         face.box,

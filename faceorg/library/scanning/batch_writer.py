@@ -20,6 +20,7 @@ from faceorg.images.cloud import is_there
 from faceorg.library.recognising import stacking
 from faceorg.library.scanning.face_matching import Identified, KnownFace, identify_faces
 from faceorg.library.scanning.file_dates import date_of_file_time
+from faceorg.library.scanning.saved_anew import SavedAnew
 from faceorg.library.workers.analysis import AnalysisTask, PhotoAnalysis
 from faceorg.library.workers.pool import JobResult
 from faceorg.library.workers.video_analysis import VideoTask
@@ -89,6 +90,7 @@ class BatchWriter:
         self._in_flight: dict[PhotoId, _InFlight] = {}
         self._touched_photos: set[PhotoId] = set()
         self._turns: dict[PhotoId, PictureTurn] = {}
+        self._saved_anew = SavedAnew(library, pack)
         self.again: list[tuple[PhotoId, Path]] = []
 
     def jobs(self, waiting: Iterable[tuple[PhotoId, Path]]) -> Iterator[AnalysisTask]:
@@ -178,16 +180,21 @@ class BatchWriter:
     def _moved_here(self, new: Photo, analysis: PhotoAnalysis) -> Photo | None:
         """Return the photo that a new file is: one with the same picture whose own file is gone. None: a new photo.
 
-        The file was moved, and its metadata were edited on the way [Note: The same picture]: it has the place now.
+        The file was moved, and its metadata were edited on the way [Note: The same picture], or its picture was
+        [Note: Saved anew]: it has the place now.
         """
         if photo_dates.said(self._catalog, [new.id]):  # the user has spoken of it meanwhile: it stays by itself
             return None
         for known in photos.photos_with_image(self._catalog, analysis.image_hash):
             if known.id != new.id and (known.state is PhotoState.MISSING or not is_there(known.path)):
-                photos.take_place(self._catalog, known.id, new)
-                self._touched_photos.add(known.id)
-                return photos.photo(self._catalog, known.id)
-        return None
+                return self._take_place(known.id, new)
+        before = self._saved_anew.photo_of(analysis)
+        return None if before is None else self._take_place(before, new)
+
+    def _take_place(self, photo_id: PhotoId, new: Photo) -> Photo:
+        photos.take_place(self._catalog, photo_id, new)
+        self._touched_photos.add(photo_id)
+        return photos.photo(self._catalog, photo_id)
 
     def _identify(self, row: Photo, photo: _InFlight, analysis: PhotoAnalysis) -> Identified:
         """Say which known faces were seen again, now that the content of the file is known."""
