@@ -208,10 +208,11 @@ class Catalog:
         with self.translated():
             if self._reading is not None:
                 return self._connect_read_only(self._reading)
-            connection = _sqlite((self.folder / CATALOG_FILE).as_uri(), self.folder)
+            # "rw": where the folder was moved away meanwhile, a thread that comes later makes no empty catalogue there.
+            connection = _sqlite((self.folder / CATALOG_FILE).as_uri() + "?mode=rw", self.folder)
             migrations.refuse_strangers(connection)
             for alias, name in DERIVED_FILES.items():
-                connection.execute(f"ATTACH ? AS {alias}", ((self.folder / name).as_uri(),))
+                connection.execute(f"ATTACH ? AS {alias}", ((self.folder / name).as_uri() + "?mode=rw",))
             _set_up(connection)
             for alias, synchronous in (("main", "FULL"), ("emb", "NORMAL"), ("thumbs", "OFF")):
                 # Decisions must survive a power cut (FULL); what can be remade need not wait for the disk.

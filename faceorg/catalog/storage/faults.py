@@ -20,7 +20,8 @@ from typing import Any
 
 from faceorg.errors import DiskFull, LibraryDamaged, LibraryProblem, LibraryReadOnly
 from faceorg.files.sqlite_files import with_beside
-from faceorg.messages.codes import ProblemCode
+from faceorg.messages.codes import ProblemCode, ReasonCode
+from faceorg.messages.message import Message
 
 CATALOG_FILE = "catalog.sqlite"
 EMBEDDINGS_FILE = "embeddings.sqlite"
@@ -151,6 +152,8 @@ def translated(error: Exception, folder: Path) -> LibraryProblem | None:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code == sqlite3.SQLITE_FULL:
         return DiskFull(ProblemCode.DISK_FULL, folder=folder)
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN) and _is_gone(folder):
+        return LibraryProblem(ProblemCode.LIBRARY_NOT_USABLE, folder=folder, why=Message(ReasonCode.FILE_NOT_FOUND))
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
         return _closed(folder, _databases(folder))
     if code == sqlite3.SQLITE_IOERR and _is_full(folder):  # no room for the file that SQLite wants beside the database
@@ -172,6 +175,17 @@ def sqlite_faults(folder: Path) -> Iterator[None]:
         if problem is None:
             raise
         raise problem from error
+
+
+def _is_gone(folder: Path) -> bool:
+    """Whether the library is not where it was opened: moved, deleted, or on a disk that was pulled out."""
+    try:
+        os.lstat(folder / CATALOG_FILE)
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _is_full(folder: Path) -> bool:
