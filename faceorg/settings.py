@@ -127,7 +127,7 @@ def _section(default: Any, values: Any, file: Path) -> Any:
                 value = float(value)
             if wanted is tuple and isinstance(value, list) and all(isinstance(one, str) for one in value):
                 value = tuple(value)
-            if type(value) is not wanted:
+            if type(value) is not wanted or _holds_nul(value):
                 raise LibraryProblem(ProblemCode.SETTING_OF_WRONG_KIND, name=item.name, file=file, kind=wanted.__name__)
             lowest, highest = RANGES.get(item.name, (-math.inf, math.inf))
             if isinstance(value, int | float) and not lowest <= value <= highest:  # nor is what is no number
@@ -136,6 +136,11 @@ def _section(default: Any, values: Any, file: Path) -> Any:
                 )
             known[item.name] = value
     return replace(default, **known)
+
+
+def _holds_nul(value: Any) -> bool:
+    """Whether a text is none that names a file, a pattern or anything else."""
+    return any("\0" in text for text in (value if isinstance(value, tuple) else (value,)) if isinstance(text, str))
 
 
 def save(folder: Path, settings: Settings) -> None:

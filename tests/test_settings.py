@@ -134,6 +134,13 @@ def test_a_value_of_any_kind_is_taken_or_refused_with_its_name(tmp_path, section
             assert type(taken) is kind
 
 
+@pytest.mark.parametrize("text", ['[scan]\nexclude = ["a\\u0000b"]', '[names]\nexiftool = "/usr\\u0000/exiftool"'])
+def test_a_text_with_a_nul_is_of_the_wrong_kind(tmp_path, text):
+    (tmp_path / settings.SETTINGS_FILE).write_text(text)
+    with refused(LibraryProblem, ProblemCode.SETTING_OF_WRONG_KIND):
+        settings.load(tmp_path)
+
+
 @pytest.mark.parametrize("value", OF_EVERY_KIND)
 @pytest.mark.parametrize("section", [part.name for part in fields(settings.Settings)])
 def test_what_stands_in_the_place_of_a_section_is_refused(tmp_path, section, value):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from faceorg import paths
+from faceorg.cli import output
 from faceorg.cli.language import say, tr
 from faceorg.domain import FaceId, Person, PhotoFilter, PhotoId
 from faceorg.errors import InvalidInput
@@ -62,7 +62,7 @@ def open_for_editing(library: Path | None, verb: str) -> Library:
 
 def tell(message: Message) -> None:
     """Say what a user should know although all goes on: on standard error, which no program reads."""
-    print(f"faceorg: {say(message)}", file=sys.stderr)
+    output.line(f"faceorg: {say(message)}", error=True)
 
 
 def person_of(library: Library, name_or_id: str) -> Person:

@@ -71,7 +71,7 @@ def include(library: Library, text: str) -> str:
 
 
 def _entry(text: str) -> str:
-    text = text.strip()
+    text = text.replace("\0", "").strip()  # pasted into the window with it
     if is_path(text) or (text and os.path.isdir(text)):
         return path_to_text(as_spelled(Path(os.path.abspath(expanded(Path(text))))))
     return path_to_text(Path(text)) if text else ""
