@@ -8,8 +8,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QDesktopServices
+
+from faceorg.gui.file_urls import encoded, url_of
 
 if TYPE_CHECKING:
     from faceorg.gui.session.runner import Runner
@@ -25,7 +27,7 @@ def show_in_file_manager(
 
     def asked(is_selected: bool) -> None:
         # Qt's own way speaks with the desktop through the GUI thread's event loop, and only there.
-        told(is_selected or QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths[0].parent))))
+        told(is_selected or QDesktopServices.openUrl(url_of(paths[0].parent)))
 
     runner.read(lambda: _selected(paths), asked, owner)
 
@@ -56,5 +58,5 @@ def _by_dbus(paths: Sequence[Path]) -> bool:
     message = QDBusMessage.createMethodCall(
         "org.freedesktop.FileManager1", "/org/freedesktop/FileManager1", "org.freedesktop.FileManager1", "ShowItems"
     )
-    message.setArguments([[QUrl.fromLocalFile(str(path)).toString() for path in paths], ""])
+    message.setArguments([[encoded(url_of(path)) for path in paths], ""])
     return bool(bus.call(message, timeout=1500).type() == QDBusMessage.MessageType.ReplyMessage)

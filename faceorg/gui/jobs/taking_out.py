@@ -10,12 +10,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from faceorg.domain import FaceId, PhotoId
 from faceorg.gui.file_manager import show_in_file_manager
+from faceorg.gui.file_urls import url_of
 from faceorg.gui.session.runner import Job
 from faceorg.gui.session.session import Session
 from faceorg.gui.tiles.dragging_out import files_as_data
@@ -79,7 +79,7 @@ def _tell(session: Session, report: CopyReport, parts: list[str], show: ShowProb
 
 
 def _open_folder(folder: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+    QDesktopServices.openUrl(url_of(folder))
 
 
 def choose_folder_for_copies(session: Session, window: QWidget, title: str) -> Path | None:
@@ -120,7 +120,7 @@ def open_outside(session: Session, photo_ids: Sequence[PhotoId]) -> None:
 
     def open_them(paths: Sequence[Path]) -> None:
         # One after the other, whichever fails: what cannot be opened is named.
-        failed = [path for path in paths if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))]
+        failed = [path for path in paths if not QDesktopServices.openUrl(url_of(path))]
         if failed:
             session.notice(tr("No program answered. The photo is {path}").format(path=failed[0]))
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
 
+from faceorg.gui.file_urls import path_of
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import tr
 
@@ -63,7 +64,7 @@ class OutsidePictures(QObject):
 
     def take(self, data: QMimeData) -> bool:
         """Do what fits: search by a picture, or offer folders to be scanned. Return whether anything fitted."""
-        files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        files = [path_of(url) for url in data.urls() if url.isLocalFile()]
         folders = [path for path in files if path.is_dir()]
         pictures = [path for path in files if path.is_file()]
         if folders:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPoint, QRectF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QRectF, Qt
 from PySide6.QtGui import QColor, QDrag, QFont, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from faceorg.gui.file_urls import encoded, url_of
 from faceorg.gui.words.i18n import number
 
 # What hangs on the pointer.
@@ -17,10 +18,10 @@ SIDE = 96
 
 def files_as_data(paths: Iterable[Path]) -> QMimeData:
     """Return files as other programs take them, dropped or pasted: copies are made there, the originals stay."""
-    data, urls = QMimeData(), [QUrl.fromLocalFile(str(path)) for path in paths]
+    data, urls = QMimeData(), [url_of(path) for path in paths]
     data.setUrls(urls)
     # What file managers of Gnome and KDE want to know before they paste: that nothing is to be moved.
-    listed = "\n".join(["copy", *(bytes(url.toEncoded().data()).decode() for url in urls)])
+    listed = "\n".join(["copy", *(encoded(url) for url in urls)])
     data.setData("x-special/gnome-copied-files", listed.encode())
     data.setData("application/x-kde-cutselection", b"0")
     return data

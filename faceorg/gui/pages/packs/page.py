@@ -9,6 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QScrollArea, QVBoxLayout, QWidget
 
 from faceorg.edits import Changes
+from faceorg.gui.file_urls import path_of
 from faceorg.gui.jobs import pack_change
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import button, clear_layout, column, label, page_head
@@ -161,7 +162,7 @@ class PacksPage(Page):
 
 def _dropped_packs(event: QDropEvent) -> list[Path]:
     """Return what of a drop may be a pack."""
-    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    paths = [path_of(url) for url in event.mimeData().urls() if url.isLocalFile()]
     return [path for path in paths if path.suffix.lower() in PACK_ENDINGS or _holds_networks(path)]
 
 

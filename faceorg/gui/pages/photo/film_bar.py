@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QWidget
 
 from faceorg import film
 from faceorg.domain import Face, Photo
+from faceorg.gui.file_urls import url_of
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import button, label, row
 from faceorg.gui.words.i18n import tr
@@ -46,9 +47,8 @@ class FilmBar(QFrame):
     def play_video(self) -> None:
         if self._photo is None or not self._photo.duration_ms:
             return
-        path = str(self._photo.path)
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(path)):
-            self.not_played.emit(path)
+        if not QDesktopServices.openUrl(url_of(self._photo.path)):
+            self.not_played.emit(str(self._photo.path))
 
 
 def _said(photo: Photo, face: Face | None) -> str:

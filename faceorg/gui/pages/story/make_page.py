@@ -12,6 +12,7 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from faceorg.domain import Person
+from faceorg.gui.file_urls import url_of
 from faceorg.gui.session.runner import Job
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import tr
@@ -70,10 +71,9 @@ def _on_paper(page: TellingPage) -> bytes:
 
 def open_file(file: Path) -> None:
     """Open a file with the program that the system has for it."""
-    from PySide6.QtCore import QUrl
     from PySide6.QtGui import QDesktopServices
 
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
+    QDesktopServices.openUrl(url_of(file))
 
 
 def free_name(file: Path) -> Path:

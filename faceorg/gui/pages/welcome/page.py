@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from faceorg.edits import Changes
+from faceorg.gui.file_urls import path_of
 from faceorg.gui.jobs import scanning
 from faceorg.gui.look.icons import pixmap
 from faceorg.gui.look.theme import GRID, Theme
@@ -70,7 +71,7 @@ class DropArea(QFrame):
 
 def folders_in(event: QDropEvent) -> list[Path]:
     """Return the folders of a drop."""
-    found = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    found = [path_of(url) for url in event.mimeData().urls() if url.isLocalFile()]
     return list(dict.fromkeys(path for path in found if path.is_dir()))
 
 
