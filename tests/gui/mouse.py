@@ -1,4 +1,4 @@
-"""What QTest leaves out of a double click."""
+"""What QTest leaves out: letting go, after a double click, a drag, and a test that did not."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 LEFT, NOTHING_HELD = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
@@ -30,5 +30,28 @@ def dragging(area: QWidget, start: QPoint) -> Iterator[None]:
     QTest.mousePress(area, LEFT, NOTHING_HELD, start)
     for step in (8, 40):
         QTest.mouseMove(area, start + QPoint(step, 8))
-    yield
-    QTest.mouseRelease(area, LEFT, NOTHING_HELD, start)
+    try:
+        yield
+    finally:
+        QTest.mouseRelease(area, LEFT, NOTHING_HELD, start)
+
+
+def held() -> list[object]:
+    """Return what would take the clicks of the next test: buttons that are down, an open menu, who grabs the mouse."""
+    down = QApplication.mouseButtons()
+    buttons: list[object] = [button for button in Qt.MouseButton if button & down] if down else []
+    return [*buttons, *filter(None, (QApplication.activePopupWidget(), QWidget.mouseGrabber()))]
+
+
+def let_go() -> None:
+    """Close menus, and release every button and grab."""
+    while (popup := QApplication.activePopupWidget()) is not None:
+        popup.close()
+        if QApplication.activePopupWidget() is popup:  # it closes only when it is gone
+            break
+    if (grabber := QWidget.mouseGrabber()) is not None:
+        grabber.releaseMouse()
+    nowhere = QWidget()
+    for button in Qt.MouseButton:
+        if button & QApplication.mouseButtons():
+            QTest.mouseRelease(nowhere, button, NOTHING_HELD)

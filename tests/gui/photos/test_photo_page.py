@@ -233,7 +233,7 @@ def test_where_no_file_manager_answers_the_path_is_said(qtbot, window, page, mon
 def test_the_menu_on_a_face_holds_what_can_be_done_with_it(qtbot, window, page, choose) -> None:
     face = page.stage.faces()[0]
     where = middle(page.stage.frame_of(face.face_id))
-    QTest.mousePress(page.stage, Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier, where)
+    QTest.mouseClick(page.stage, Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier, where)
     assert page.stage.current == face.face_id
     choose(lambda: page.stage.customContextMenuRequested.emit(where), "Remove this face")
     qtbot.waitUntil(lambda: face.face_id not in [shown.face_id for shown in page.stage.faces()])
