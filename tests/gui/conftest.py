@@ -12,7 +12,7 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QLocale, QMimeData, QPoint, QPointF, QSettings, Qt, QTimer, QUrl
+from PySide6.QtCore import QLocale, QMimeData, QPoint, QPointF, QRect, QSettings, Qt, QTimer, QUrl
 from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QWidget
@@ -53,9 +53,17 @@ def settled(qtbot):
     def wait(window: MainWindow) -> None:
         timers = window.page.findChildren(QTimer)
         qtbot.waitUntil(lambda: window.session.runner.is_idle and not any(timer.isActive() for timer in timers))
-        QApplication.processEvents()  # what was shown is laid out
+        before: list[QRect] = []
+        while before != (now := _places(window)):  # what was shown is laid out: in several turns, where texts wrap
+            QApplication.processEvents()
+            before = now
 
     return wait
+
+
+def _places(window: QWidget) -> list[QRect]:
+    """Return where everything in sight stands."""
+    return [part.geometry() for part in window.findChildren(QWidget) if part.isVisible()]
 
 
 @pytest.fixture

@@ -2,15 +2,39 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QLayoutItem, QStyle, QWidget
+
+from faceorg.gui.look.theme import GRID
+
+
+class Flow(Enum):
+    """Where the widgets of a line stand: at its beginning, in its middle, or the last one at its end."""
+
+    LEADING, CENTRED, APART = range(3)
+
+
+def breaking_head(named: QHBoxLayout, choice: QWidget) -> FlowLayout:
+    """Lay out the top of a page: what it is called at the beginning, what is chosen there at the end, or below it where
+    a line has no room for both. named : as `page_head` makes it"""
+    head, beside = FlowLayout(2 * GRID, (24, 0, 24, 0), Flow.APART), QWidget()
+    named.setContentsMargins(0, 16, 0, 8)
+    beside.setLayout(named)
+    for part in (beside, choice):
+        head.addWidget(part)
+    return head
 
 
 class FlowLayout(QLayout):
-    """Lines from the leading edge; each as high as its highest widget, the others in the middle of it."""
+    """Lines of widgets; each as high as its highest widget, the others in the middle of it."""
 
-    def __init__(self, spacing: int, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> None:
+    def __init__(
+        self, spacing: int, margins: tuple[int, int, int, int] = (0, 0, 0, 0), flow: Flow = Flow.LEADING
+    ) -> None:
         super().__init__()
+        self._flow = flow
         self._items: list[QLayoutItem] = []
         self.setSpacing(spacing)
         self.setContentsMargins(*margins)
@@ -65,8 +89,13 @@ class FlowLayout(QLayout):
         y = area.y()
         for line in self._lines(area.width()):
             x, height = area.x(), max((item.sizeHint().height() for item in line), default=0)
+            left = area.width() - sum(item.sizeHint().width() + self.spacing() for item in line) + self.spacing()
+            if self._flow is Flow.CENTRED:
+                x += max(0, left) // 2
             for item in line:
                 size = item.sizeHint()
+                if self._flow is Flow.APART and item is line[-1] and len(line) > 1:
+                    x += max(0, left)
                 if move:
                     place = QRect(QPoint(x, y + (height - size.height()) // 2), size)
                     item.setGeometry(QStyle.visualRect(direction, area, place))

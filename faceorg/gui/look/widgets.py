@@ -281,13 +281,13 @@ class EmptyState(QWidget):
     ) -> None:
         super().__init__()
         heading_label, text = label(heading, "heading"), label(sentence, "muted", wrap=True)
-        text.setMinimumWidth(36 * GRID)
+        text.setMinimumWidth(28 * GRID)
         text.setMaximumWidth(60 * GRID)
         for part in (heading_label, text):
             part.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.heading, self.sentence = heading_label, text
         self.button = button(button_text, on_click, "primary") if button_text else None
-        layout = column(1, heading_label, spacing=GRID, margins=(32, 32, 32, 32))
+        layout = column(1, heading_label, spacing=GRID, margins=(24, 32, 24, 32))
         layout.addLayout(row(1, text, 1))
         if self.button:
             layout.addSpacing(GRID)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QWidget
 from faceorg.domain import FaceId, PhotoId
 from faceorg.edits import Changes
 from faceorg.gui.look.icons import set_icon
+from faceorg.gui.look.room import Room
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.session.navigation import Item
 from faceorg.gui.session.session import Session
@@ -23,18 +24,35 @@ if TYPE_CHECKING:
     from faceorg.gui.tiles.tile_grid import TileGrid
 
 
-# What every page has room in, in every language: were it each page's own, the window would grow by itself as somebody
-# goes from one to the next.
-SMALLEST = QSize(81 * GRID, 48 * GRID)
+# What every page is so wide as, in every language: were it each page's own, the window would grow by itself as
+# somebody goes from one to the next. Beside the sidebar's icons it fits a screen of 640 x 400 points, which one of
+# 1280 x 800 has at 200 %, with the frame of the system around it; what is higher is scrolled.
+SMALLEST = QSize(71 * GRID, 28 * GRID)
 
 
 class PageStack(QStackedWidget):
-    """The pages, one of them in sight; all ask for the same room."""
+    """The pages, one of them in sight; all ask for the same room, and scroll where they need more."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("pageArea")
+        self._rooms: dict[Page, Room] = {}
+
+    def add_page(self, page: Page) -> None:
+        self._rooms[page] = Room(page)
+        self.addWidget(self._rooms[page])
+
+    def show_page(self, page: Page) -> None:
+        self.setCurrentWidget(self._rooms[page])
 
     def page(self) -> Page | None:
         """Return the page in sight, None before there is one."""
         shown = self.currentWidget()
-        return shown if isinstance(shown, Page) else None
+        inside = shown.widget() if isinstance(shown, Room) else None
+        return inside if isinstance(inside, Page) else None
+
+    def sizeHint(self) -> QSize:
+        return SMALLEST
 
     def minimumSizeHint(self) -> QSize:
         return SMALLEST

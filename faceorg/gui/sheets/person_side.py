@@ -15,7 +15,7 @@ from faceorg.gui.tiles.face_verbs import follow_when_clicked
 from faceorg.gui.words.i18n import tr
 
 LARGE_COVER, SMALL_COVER = 96, 56
-FACE_SIDE, SMALL_FACE = 64, 56
+FACE_SIDE, SMALL_FACE = 64, 48
 COLUMNS = 4
 
 

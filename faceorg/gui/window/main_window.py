@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QMainWindow, QWidget
 from shiboken6 import isValid
 
@@ -20,7 +20,7 @@ from faceorg.gui.interpreter_lock import undisturbed
 from faceorg.gui.jobs.follow_up import FollowUp
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import column, row, tool_button
-from faceorg.gui.pages.base import Page, PageStack
+from faceorg.gui.pages.base import SMALLEST, Page, PageStack
 from faceorg.gui.pages.registry import PAGES, spec
 from faceorg.gui.search.outside_pictures import OutsidePictures
 from faceorg.gui.search.search_field import SearchField
@@ -32,7 +32,7 @@ from faceorg.gui.window.back_and_forth import BackAndForth
 from faceorg.gui.window.first_size import first_size
 from faceorg.gui.window.full_screen import FullScreen
 from faceorg.gui.window.job_bar import JobBar
-from faceorg.gui.window.sidebar import Sidebar
+from faceorg.gui.window.sidebar import NARROW, Sidebar
 from faceorg.gui.window.toast import Toast
 from faceorg.gui.window.warm_up import WarmUp
 from faceorg.gui.window.watchers import Watchers
@@ -83,7 +83,6 @@ class MainWindow(QMainWindow):
         theme = self.session.theme
         self.sidebar = Sidebar(self.session)
         self.stack = PageStack()
-        self.stack.setObjectName("pageArea")
         self.back_button = tool_button(theme, "back", tr("Back"), self.go_back)
         self.forward_button = tool_button(theme, "forward", tr("Forward"), self.go_forward)
         self.search = SearchField(self.session, self)
@@ -105,6 +104,7 @@ class MainWindow(QMainWindow):
         whole.addLayout(right, 1)
         central = QWidget()
         central.setLayout(whole)
+        central.setMinimumWidth(NARROW + SMALLEST.width())  # smaller than the whole sidebar allows: it shrinks
         self.setCentralWidget(central)
         self.toast = Toast(self.session, self.stack, lambda: self.page.foot_height() if self.stack.count() else 0)
         self.outside = OutsidePictures(self.session, self)
@@ -185,7 +185,7 @@ class MainWindow(QMainWindow):
         before = self.stack.page()
         if before is not None and before is not page:
             before.leave()
-        self.stack.setCurrentWidget(page)
+        self.stack.show_page(page)
         page.show_item(place.item)
         if place.page in self._missed:
             page.refresh(self._missed.pop(place.page))
@@ -209,7 +209,7 @@ class MainWindow(QMainWindow):
             page.title_changed.connect(self.update_title)
             page.search_ended.connect(self.search.clear)
             page.counted.connect(lambda count: self.sidebar.show_count(name, count))
-            self.stack.addWidget(page)
+            self.stack.add_page(page)
         return self._pages[name]
 
     def update_title(self) -> None:
@@ -221,7 +221,7 @@ class MainWindow(QMainWindow):
     def _on_changed(self, changes: Changes, _edited: Edited | None) -> None:
         self._update_undo()
         for name, page in self._pages.items():
-            if page is self.stack.currentWidget():
+            if page is self.stack.page():
                 page.refresh(changes)
                 self.update_title()
             else:
@@ -376,6 +376,10 @@ class MainWindow(QMainWindow):
             page.take_focus()
 
     # ------------------------------------------------------------ the window itself
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.sidebar.fit(self.width())
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._back_and_forth is None:

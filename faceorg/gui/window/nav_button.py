@@ -20,6 +20,7 @@ class NavButton(PushButton):
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self.count = ""
+        self._is_narrow = False
         self.setProperty("role", "nav")
         self.setCheckable(True)
         self.setIconSize(QSize(ICON, ICON))
@@ -29,6 +30,15 @@ class NavButton(PushButton):
         self.count = text
         self.setAccessibleName(f"{self.text()} {text}".strip())
         self.update()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Show the icon alone; the tooltip says the rest."""
+        self._is_narrow = narrow
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        whole = super().sizeHint()
+        return QSize(ICON, whole.height()) if self._is_narrow else whole
 
     def _room(self) -> int:
         """How wide the name may be."""
@@ -40,16 +50,21 @@ class NavButton(PushButton):
 
     def is_cut(self) -> bool:
         """Whether the name has not all the room it needs."""
-        return self.fontMetrics().horizontalAdvance(self.text()) > self._room()
+        return self._is_narrow or self.fontMetrics().horizontalAdvance(self.text()) > self._room()
+
+    def _whole(self) -> str:
+        return f"{self.text()} {self.count}".strip() if self._is_narrow else self.text()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         option = QStyleOptionButton()
         self.initStyleOption(option)
         area = self.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self)
         option.text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, max(0, self._room()))
+        if self._is_narrow:
+            option.text = ""
         painter = QPainter(self)
         self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
-        if self.count:
+        if self.count and not self._is_narrow:
             painter.setPen(self.palette().placeholderText().color())
             aligned = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(area.adjusted(0, 0, -4, 0), aligned, self.count)
@@ -57,7 +72,7 @@ class NavButton(PushButton):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and not self.toolTip():
-            QToolTip.showText(event.globalPos(), self.text() if self.is_cut() else "", self)
+            QToolTip.showText(event.globalPos(), self._whole() if self.is_cut() else "", self)
             return True
         return super().event(event)
 

@@ -14,6 +14,7 @@ from faceorg.domain import PersonSummary, PhotoState
 from faceorg.edits import Changes
 from faceorg.errors import LibraryProblem
 from faceorg.gui.look.icons import set_icon
+from faceorg.gui.look.room import Room
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import clear_layout, column, label, line
 from faceorg.gui.pages.registry import PAGES, PageSpec
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from faceorg.library.review.question import Waiting
 
 WIDTH = 28 * GRID
+# Icons alone, in a window so small that a page beside the whole sidebar would lack room.
+NARROW = 7 * GRID
+WHOLE_FROM = WIDTH + 81 * GRID
 # Counts are read again at most this often while a scan streams changes.
 COUNT_EVERY_MS = 400
 # Questions are counted once nothing has changed for this long: it compares everybody with everybody, which takes 6 s
@@ -81,12 +85,13 @@ class Sidebar(QFrame):
         self._session = session
         self.setObjectName("sidebar")
         self.setFixedWidth(WIDTH)
+        self._is_narrow = False
         self.setAccessibleName(tr("Pages"))
         self.entries: dict[str, NavButton] = {}
         self._place = Place("")
-        brand = label("faceorg")
-        brand.setObjectName("brand")
-        layout = column(brand, spacing=2, margins=(8, 12, 8, 12))
+        self._brand = label("faceorg")
+        self._brand.setObjectName("brand")
+        layout = column(self._brand, spacing=2, margins=(8, 12, 8, 12))
         layout.addSpacing(GRID)
         for spec in (page for page in PAGES if page.place == "main"):
             layout.addWidget(self._entry(spec))
@@ -108,6 +113,7 @@ class Sidebar(QFrame):
         area.setWidget(inner)
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setMinimumWidth(1)  # as narrow as icons
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setStyleSheet("QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }")
         layout.addSpacing(GRID)
@@ -117,7 +123,11 @@ class Sidebar(QFrame):
         layout.addSpacing(GRID)
         for spec in (page for page in PAGES if page.place == "foot"):
             layout.addWidget(self._entry(spec))
-        self.setLayout(layout)
+        whole = QWidget()
+        whole.setLayout(layout)
+        room = Room(whole)
+        room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setLayout(column(room, spacing=0))
         self._timer = QTimer(self, singleShot=True, interval=COUNT_EVERY_MS)
         self._timer.timeout.connect(self._count)
         self._questions_timer = QTimer(self, singleShot=True, interval=QUESTIONS_AFTER_MS)
@@ -137,6 +147,22 @@ class Sidebar(QFrame):
         for person in self.favourites():
             person.setChecked(place.page == "person" and person.person_id == place.item)
 
+    def fit(self, window_px: int) -> None:
+        """Take no more room than a window so wide has to spare."""
+        narrow = window_px < WHOLE_FROM
+        if narrow != self._is_narrow:
+            self._is_narrow = narrow
+            self.setFixedWidth(NARROW if narrow else WIDTH)
+            self._show_width()
+
+    def _show_width(self) -> None:
+        """Have every entry and heading be as wide as the sidebar."""
+        for entry in self.findChildren(NavButton):
+            entry.set_narrow(self._is_narrow)
+        for text in (self._brand, self._folders_title):
+            text.setHidden(self._is_narrow)
+        self._favourites_title.setHidden(self._is_narrow or not self._shown_favourites)
+
     def favourites(self) -> list[FavouriteEntry]:
         """Return the entries of people who come first."""
         return self._favourite_entries
@@ -154,7 +180,7 @@ class Sidebar(QFrame):
             self._favourite_entries = [self._favourite_entry(summary) for summary in found]
             for entry in self._favourite_entries:
                 self._favourites.addWidget(entry)
-            self._favourites_title.setVisible(bool(found))
+            self._show_width()
             self.show_place(self._place)
 
     def _favourite_entry(self, summary: PersonSummary) -> FavouriteEntry:
@@ -214,6 +240,7 @@ class Sidebar(QFrame):
         set_icon(add, "plus", self._session.theme)
         self._folders.addWidget(add)
         self._folders.addStretch(1)
+        self._show_width()
 
     def add_folder(self) -> None:
         """Ask for a folder with photos, to be scanned."""

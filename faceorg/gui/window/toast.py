@@ -24,7 +24,9 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from faceorg.edits import Changes
+from faceorg.gui.look.room import Room
 from faceorg.gui.look.theme import GRID
+from faceorg.gui.pages.base import PageStack
 from faceorg.gui.session.session import Notice, Session
 from faceorg.library.opening.library import Edited
 
@@ -46,7 +48,7 @@ class Toast(QObject):
     foot_height : the height of what lies at the foot of the page in sight
     """
 
-    def __init__(self, session: Session, host: QWidget, foot_height: Callable[[], int]) -> None:
+    def __init__(self, session: Session, host: PageStack, foot_height: Callable[[], int]) -> None:
         super().__init__(host)
         self._session, self._host, self._foot_height = session, host, foot_height
         self._bars: list[NoticeBar] = []
@@ -180,8 +182,7 @@ class Toast(QObject):
 
     def _watch_page(self) -> None:
         """Follow the page in sight: what it shows at its foot comes and goes, and it scrolls under the bars."""
-        pages = [child for child in self._host.children() if isinstance(child, QWidget) and child.isVisible()]
-        page = next((child for child in pages if child.objectName() == "page"), None)
+        page = self._host.page()
         if page is not self._watched:
             if self._watched is not None and isValid(self._watched):
                 self._watched.removeEventFilter(self)
@@ -190,7 +191,8 @@ class Toast(QObject):
             self._watched, self._scrolled = page, []
             if page is not None:
                 page.installEventFilter(self)
-                self._scrolled = [area.verticalScrollBar() for area in page.findChildren(QScrollArea)]
+                areas = [*page.findChildren(QScrollArea), *self._host.findChildren(Room)]
+                self._scrolled = [area.verticalScrollBar() for area in areas]
                 for bar in self._scrolled:
                     bar.valueChanged.connect(self._on_scrolled)
 

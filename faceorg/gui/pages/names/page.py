@@ -75,7 +75,7 @@ class NamesPage(Page):
         self.draw.toggled.connect(lambda _on: self._show_reading())
         self.theirs.toggled.connect(lambda _on: self._show_reading())
         self.read = button(tr("Look for names"), self._start, "primary")
-        body = column(label(text, "muted", wrap=True), self.draw, self.theirs, spacing=GRID, margins=(16, 12, 16, 12))
+        body = column(label(text, "muted", whole=True), self.draw, self.theirs, spacing=GRID, margins=(16, 12, 16, 12))
         body.addLayout(row(self.digikam, self.picasa, 1, self.read))
         return boxed(body, "strip")
 
@@ -99,10 +99,10 @@ class NamesPage(Page):
         self.caution = label(
             say_message(Message(FindingCode.PHOTOS_WILL_CHANGE)),
             "danger",
-            wrap=True,
+            whole=True,
         )
         self.look = button(tr("Look what would change"), self._start, "primary")
-        body = column(label(text, "muted", wrap=True), spacing=GRID, margins=(16, 12, 16, 12))
+        body = column(label(text, "muted", whole=True), spacing=GRID, margins=(16, 12, 16, 12))
         self.target.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.target.setMaximumWidth(56 * GRID)
         choice = row(spacing=2 * GRID)

@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from faceorg.domain import IgnoreReason
+from faceorg.gui.look.flow_layout import Flow, FlowLayout
 from faceorg.gui.look.theme import GRID
-from faceorg.gui.look.widgets import button, column, row
+from faceorg.gui.look.widgets import button, column
 from faceorg.gui.pages.review.card_data import Other
 from faceorg.gui.pages.review.words import keyed, no_worded, yes_worded
 from faceorg.gui.session.session import Session
@@ -54,7 +55,10 @@ class ReviewAnswers(QWidget):
         mostly, otherwise = (self.yes, self.no, *self.others), (self.new, self.stranger, self.not_a_face, self.later)
         for made in (*mostly, *otherwise):
             made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._mostly, self._otherwise = row(1, *mostly, 1, spacing=GRID), row(1, *otherwise, 1, spacing=GRID)
+        self._mostly, self._otherwise = FlowLayout(GRID, flow=Flow.CENTRED), FlowLayout(GRID, flow=Flow.CENTRED)
+        for line, buttons in ((self._mostly, mostly), (self._otherwise, otherwise)):
+            for made in buttons:
+                line.addWidget(made)
         layout = column(spacing=2 * GRID)
         layout.addLayout(self._mostly)
         layout.addLayout(self._otherwise)
@@ -90,7 +94,7 @@ class ReviewAnswers(QWidget):
         # Of two answers none needs a line of its own: the rows have the room.
         line = self._mostly if groups else self._otherwise
         if line.indexOf(self.later) < 0:
-            line.insertWidget(line.count() - 1, self.later)
+            line.addWidget(self.later)
         self._others = others
         for place, made in enumerate(self.others):
             made.setVisible(place < len(others))

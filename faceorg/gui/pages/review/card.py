@@ -30,7 +30,9 @@ WIDE_ENOUGH = 116 * GRID
 # the small form needs.
 PAIR_HIGH, FACE_HIGH = 41 * GRID, 31 * GRID
 SMALL_HIGH = 24 * GRID
-NARROWEST = 75 * GRID
+NARROWEST = 62 * GRID
+# In the narrowest window the face in question, and its photo, are as small as this.
+TINY_BIG, TINY_BELOW = 14 * GRID, 75 * GRID
 # Names in the question about faces of several people.
 NAMES_SHOWN = 3
 # Eyes go to and fro between the question and the evidence: on a wide screen they stay close.
@@ -119,10 +121,10 @@ class ReviewCard(QWidget):
         self.setLayout(self._place)
         self._content: QWidget | None = None
         self._data: CardData | None = None
-        self._is_small = False
+        self._is_small = self._is_tiny = False
 
     def minimumSizeHint(self) -> QSize:
-        """What the small form needs; the large one gives way to it."""
+        """What the small form needs, in the narrowest window; the large one gives way to it."""
         needed = self._content.minimumSizeHint().height() if self._content is not None else 0
         if self._data is not None and self._has_two_forms(self._data):
             needed = min(needed, SMALL_HIGH)
@@ -135,11 +137,17 @@ class ReviewCard(QWidget):
         high = PAIR_HIGH if data.question.kind is QuestionKind.ARE_THEY_ONE else FACE_HIGH
         return self.width() < WIDE_ENOUGH or self.height() < high
 
+    def _must_be_tiny(self) -> bool:
+        return self.width() < TINY_BELOW
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         data = self._data
-        if data is not None and self._has_two_forms(data) and self._must_be_small(data) != self._is_small:
+        if data is not None and self._has_two_forms(data) and not self._has_its_form(data):
             self.show_data(data)
+
+    def _has_its_form(self, data: CardData) -> bool:
+        return (self._is_small, self._is_tiny) == (self._must_be_small(data), self._must_be_tiny())
 
     def chosen(self) -> list[FaceId]:
         """Return the faces that were not clicked off."""
@@ -156,7 +164,7 @@ class ReviewCard(QWidget):
 
     def show_data(self, data: CardData) -> None:
         """Show a question; nothing is clicked off yet."""
-        self._data, self._is_small = data, self._must_be_small(data)
+        self._data, self._is_small, self._is_tiny = data, self._must_be_small(data), self._must_be_tiny()
         self._model.set_left_out(())
         captions = self._captions(data.question)
         self.grid.show_captions(bool(captions))
@@ -224,7 +232,7 @@ class ReviewCard(QWidget):
 
     def _one_face(self, data: CardData) -> QHBoxLayout:
         face_row = data.faces[0]
-        side = SMALL_BIG if self._is_small else BIG
+        side = TINY_BIG if self._is_tiny else SMALL_BIG if self._is_small else BIG
         face = FaceView(self._session.faces, side)
         face.show_face(face_row.face_id)
         face.setAccessibleName(tr("The face asked about"))
@@ -291,7 +299,7 @@ class ReviewCard(QWidget):
             if found is not None:
                 name, cover = found.person.name, found.person.cover_face_id
                 side = PersonSide(self._session, name, cover, found.faces, faces, small=self._is_small, leads_on=True)
-                side.setMinimumWidth((36 if self._is_small else 42) * GRID)
+                side.setMinimumWidth((30 if self._is_small else 42) * GRID)
                 layout.addWidget(side)
         layout.addStretch(1)
         # As high as the people need, not as the page is.

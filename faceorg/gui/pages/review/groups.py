@@ -48,7 +48,7 @@ class ReviewGroups(QWidget):
         self.naming.edited.connect(self.edited)
         self.rows, self.model = self.naming.rows, self.naming.model
         self.rows.setAccessibleName(tr("Groups asked about"))
-        self.hint = label(role="muted")
+        self.hint = label(role="muted", wrap=True)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.rows.holder.setMaximumWidth(WIDEST)
         layout = column(self.hint, spacing=GRID)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QSpacerItem, QStackedWidget, QWidget
 
 from faceorg.domain import Cluster, FaceId, IgnoreReason
 from faceorg.edits import Changes
+from faceorg.gui.look.flow_layout import breaking_head
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import ElidedLabel, Segments, column, label, page_head, row
 from faceorg.gui.naming import naming
@@ -92,11 +93,10 @@ class ReviewPage(Page):
         self._reading = label(tr("Looking for questions…"), "muted")
         self._reading.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack = QStackedWidget()
-        for part in (self._question_page(), self._empty, self._reading):
+        for part in (self._reading, self._question_page(), self._empty):
             self._stack.addWidget(part)
-        self._stack.setCurrentWidget(self._reading)
         layout = column(spacing=0)
-        layout.addLayout(page_head(label(tr("Review"), "heading"), self.left, 1, self.at_once))
+        layout.addLayout(breaking_head(page_head(label(tr("Review"), "heading"), self.left), self.at_once))
         layout.addWidget(self._stack, 1)
         self.setLayout(layout)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -108,7 +108,7 @@ class ReviewPage(Page):
         add_verbs(self, self)
 
     def _question_page(self) -> QWidget:
-        page = QWidget()
+        page = self._question = QWidget()
         self._asked = layout = column(spacing=2 * GRID, margins=(24, 3 * GRID, 24, 3 * GRID))
         layout.addWidget(self.heading)
         layout.addWidget(self.card, 1)
@@ -191,7 +191,7 @@ class ReviewPage(Page):
         self.data = data
         self.apart.popup.dismiss()
         self._asked.setEnabled(False)  # or the window would grow for parts of two questions at once
-        self._stack.setCurrentIndex(0)
+        self._stack.setCurrentWidget(self._question)
         self._close_field()
         self.heading.setText(question_in_words(self.session.people_cache, data.question))
         self.setAccessibleName(self.heading.text())

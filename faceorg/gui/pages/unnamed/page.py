@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from faceorg.domain import Cluster, ClusterId, FaceId, FaceRow, IgnoreReason
 from faceorg.edits import Changes
+from faceorg.gui.look.flow_layout import breaking_head
 from faceorg.gui.look.widgets import ElidedLabel, EmptyState, Segments, column, label, page_head, row
 from faceorg.gui.naming import naming
 from faceorg.gui.naming.group_naming import GroupNaming, has_keyboard
@@ -60,7 +61,7 @@ class UnnamedPage(Page):
         self._heading, self.count = label(tr("Unnamed"), "heading"), ElidedLabel(snug=True)
         self.count.setProperty("role", "muted")
         self.hint = label(role="muted")
-        head = page_head(self._heading, self.count, 1, self.what)
+        head = breaking_head(page_head(self._heading, self.count), self.what)
         self.empty = EmptyState(
             tr("Everyone here has a name"),
             tr("New groups appear here when faceorg finds faces that look alike in new photos."),
