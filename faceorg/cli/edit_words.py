@@ -64,9 +64,9 @@ def in_words(facts: EditFacts, tr: Words = tr) -> str:
         case EditKind.SHOWN:
             return tr("Showed {names}", names=names)
         case EditKind.FAVOURED:
-            return tr("Made {names} a favourite", names=names)
+            return tr("Made {names} favourites" if others else "Made {names} a favourite", names=names)
         case EditKind.NOT_FAVOURED:
-            return tr("{names}: no favourite any more", names=names)
+            return tr("{names}: no favourites any more" if others else "{names}: no favourite any more", names=names)
         case EditKind.COVER_CHOSEN:
             return tr("Chose a cover for {name}", name=name)
         case EditKind.BIRTH_DATE:

@@ -63,9 +63,21 @@ def line(text: object, *, error: bool = False) -> None:
     print(harmless(str(text)) if stream.isatty() else text, file=stream)
 
 
-def counted(count: int, one: str, many: str) -> str:
-    """Return a text about one or about many, with how many as its field `count`."""
-    return tr(one if count == 1 else many, count=count)
+def counted(count: int, one: str, many: str, **fields: Given) -> str:
+    """Return a text about one or about many, with how many as its field `count`. fields : others that it has"""
+    return tr(one if count == 1 else many, count=count, **fields)
+
+
+def photos(count: int) -> str:
+    return counted(count, "1 photo", "{count:,} photos")
+
+
+def faces(count: int) -> str:
+    return counted(count, "1 face", "{count:,} faces")
+
+
+def groups(count: int) -> str:
+    return counted(count, "1 group", "{count:,} groups")
 
 
 def number(count: int) -> str:

@@ -2390,8 +2390,16 @@
         <translation>{name} zum Favoriten gemacht</translation>
     </message>
     <message>
+        <source>Made {name} favourites</source>
+        <translation>Zu Favoriten gemacht: {name}</translation>
+    </message>
+    <message>
         <source>{name}: no favourite any more</source>
         <translation>{name}: kein Favorit mehr</translation>
+    </message>
+    <message>
+        <source>{name}: no favourites any more</source>
+        <translation>{name}: keine Favoriten mehr</translation>
     </message>
     <message>
         <source>Chose a cover for {name}</source>
@@ -2888,9 +2896,12 @@
         <source>Looking; the bar below says how far it is.</source>
         <translation>Suche läuft; die Leiste unten zeigt den Stand.</translation>
     </message>
-    <message>
-        <source>{photos} photos read; {named} name somebody.</source>
-        <translation>{photos} Fotos gelesen; {named} nennen jemanden.</translation>
+    <message numerus="yes">
+        <source>%Ln photo(s) read; naming somebody: {named}.</source>
+        <translation>
+            <numerusform>%Ln Foto gelesen; mit Namen darin: {named}.</numerusform>
+            <numerusform>%Ln Fotos gelesen; mit Namen darin: {named}.</numerusform>
+        </translation>
     </message>
     <message>
         <source>New people: {names}.</source>
@@ -3043,16 +3054,16 @@
         <translation>Gesichert in {file}</translation>
     </message>
     <message>
-        <source>All is well: {photos} photos, {faces} faces.</source>
-        <translation>Alles in Ordnung: {photos} Fotos, {faces} Gesichter.</translation>
-    </message>
-    <message>
         <source>Checking the library</source>
         <translation>Bibliothek prüfen</translation>
     </message>
     <message>
-        <source>Rebuilt: {photos} photos, {faces} faces. All is well.</source>
-        <translation>Neu aufgebaut: {photos} Fotos, {faces} Gesichter. Alles ist in Ordnung.</translation>
+        <source>All is well: {photos}, {faces}.</source>
+        <translation>Alles in Ordnung: {photos}, {faces}.</translation>
+    </message>
+    <message>
+        <source>Rebuilt: {photos}, {faces}. All is well.</source>
+        <translation>Neu aufgebaut: {photos}, {faces}. Alles in Ordnung.</translation>
     </message>
     <message>
         <source>Rebuilding</source>

@@ -220,6 +220,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%Ln photo(s) read; naming somebody: {named}.</source>
+        <translation>
+            <numerusform>%Ln photo read; naming somebody: {named}.</numerusform>
+            <numerusform>%Ln photos read; naming somebody: {named}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln contradiction(s) are left alone.</source>
         <translation>
             <numerusform>1 contradiction is left alone.</numerusform>

@@ -48,6 +48,17 @@ def test_deleted_photos_are_listed_and_forgotten_only_when_confirmed(copies) -> 
     assert copies("check").status == 0
 
 
+def test_one_photo_is_not_counted_as_photos(copies) -> None:
+    kept = next((copies.photos / "penny").iterdir())
+    for file in [file for file in copies.photos.rglob("*.*") if file != kept]:
+        file.unlink()
+    copies("scan")
+    assert copies("forget", "--missing", "--yes").out.startswith("Forgot ")
+    assert copies("scan").out.startswith("1 photo: ")
+    assert copies("check").out.splitlines()[-1].startswith("1 photo, 1 face, 1 embedding")
+    assert copies("folders", "exclude", copies.photos / "penny").out.endswith("is left out; 1 photo is kept apart.\n")
+
+
 def test_a_folder_is_removed_and_taken_in_again(copies) -> None:
     before = _people(copies)
     assert copies("folders", "list").out == f"{copies.photos}\n"

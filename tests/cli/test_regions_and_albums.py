@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import subprocess
 import sys
@@ -144,6 +145,9 @@ def test_a_page_about_a_person_is_a_pdf_where_the_file_says_so(curies, tmp_path:
     assert again.status == 1 and pdf.read_bytes() == written
     assert curies("album", "page", "Marie Curie", html).status == 0
     assert "<h1>Marie Curie</h1>" in html.read_text(encoding="utf-8")
+    if sys.platform != "win32":  # made to be given to others: not for its owner alone, as other exports
+        os.umask(umask := os.umask(0))
+        assert {file.stat().st_mode & 0o777 for file in (pdf, html)} == {0o666 & ~umask}
 
 
 def test_qt_is_not_imported_before_a_pdf_is_wanted() -> None:

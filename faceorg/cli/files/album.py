@@ -56,8 +56,8 @@ def folder(
         problems = [str(problem) for problem in report.problems]
         output.emit({"folder": str(report.folder), "added": report.added, "there": report.there, "problems": problems})
         return
-    said = "Put {count:,} photos into {folder}; {there:,} were there already."
-    output.line(tr(said, count=report.added, folder=report.folder, there=report.there))
+    said = "Put {photos} into {folder}; there already: {there:,}."
+    output.line(tr(said, photos=output.photos(report.added), folder=report.folder, there=report.there))
     for problem in report.problems:
         output.line(f"  {say(problem)}")
 

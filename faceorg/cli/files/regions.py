@@ -111,8 +111,8 @@ def _show_preview(preview: ImportPreview, json: bool, *, draw: bool, theirs: boo
     if json:
         output.emit(_preview_document(preview))
         return
-    said = "Read {count:,} photos; {named:,} of them name somebody."
-    output.line(tr(said, count=preview.photos_read, named=preview.photos_with_names))
+    said = "Read {photos}; with names in them: {named:,}."
+    output.line(tr(said, photos=output.photos(preview.photos_read), named=preview.photos_with_names))
     if not preview.photos_read:
         output.line(tr("Only photos that were scanned can be read; run `faceorg scan` first."))
     drawn = "faces that faceorg did not find would be drawn"

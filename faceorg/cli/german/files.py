@@ -15,7 +15,7 @@ TEXTS: dict[str, str] = {
     "Run `faceorg scan` once, so that the drawn faces can be recognised elsewhere.": (
         "Nach einem `faceorg scan` lassen sich die eingezeichneten Gesichter auch anderswo erkennen."
     ),
-    "Read {count:,} photos; {named:,} of them name somebody.": "{count:,} Fotos gelesen; {named:,} nennen jemanden.",
+    "Read {photos}; with names in them: {named:,}.": "{photos} gelesen; mit Namen darin: {named:,}.",
     "Only photos that were scanned can be read; run `faceorg scan` first.": (
         "Nur durchsuchte Fotos lassen sich lesen; zuerst `faceorg scan`."
     ),
@@ -77,9 +77,7 @@ TEXTS: dict[str, str] = {
     "files give a face another name than you do": "Dateien geben einem Gesicht einen anderen Namen als du",
     "files were changed by another program since": "Dateien hat seither ein anderes Programm geändert",
     # album
-    "Put {count:,} photos into {folder}; {there:,} were there already.": (
-        "{count:,} Fotos in {folder} gelegt; {there:,} waren schon dort."
-    ),
+    "Put {photos} into {folder}; there already: {there:,}.": "{photos} in {folder} gelegt; schon dort: {there:,}.",
     "Wrote the page about {name} to {file}.": "Die Seite über {name} steht in {file}.",
     "Wrote {faces} to {file}.": "{faces} in {file} geschrieben.",
 }

@@ -16,9 +16,9 @@ TEXTS: dict[str, str] = {
     # check
     "1 problem": "1 Problem",
     "{count:,} problems": "{count:,} Probleme",
-    "{photos:,} photos, {faces:,} faces, {embeddings:,} embeddings: {verdict}.": (
-        "{photos:,} Fotos, {faces:,} Gesichter, {embeddings:,} Einbettungen: {verdict}."
-    ),
+    "{photos}, {faces}, {embeddings}: {verdict}.": "{photos}, {faces}, {embeddings}: {verdict}.",
+    "1 embedding": "1 Einbettung",
+    "{count:,} embeddings": "{count:,} Einbettungen",
     "all sound": "alles in Ordnung",
     "backup": "Sicherung",
     "made": "von",
@@ -57,20 +57,24 @@ TEXTS: dict[str, str] = {
     "No folder was scanned yet; `faceorg scan FOLDER` takes one in.": (
         "Noch wurde kein Ordner durchsucht; `faceorg scan ORDNER` nimmt einen auf."
     ),
-    "{folder} is scanned no more; {photos:,} photos are kept apart.": (
-        "{folder} wird nicht mehr durchsucht; {photos:,} Fotos bleiben beiseite."
+    "{folder} is scanned no more; 1 photo is kept apart.": (
+        "{folder} wird nicht mehr durchsucht; 1 Foto bleibt beiseite."
+    ),
+    "{folder} is scanned no more; {count:,} photos are kept apart.": (
+        "{folder} wird nicht mehr durchsucht; {count:,} Fotos bleiben beiseite."
     ),
     "`faceorg scan FOLDER` takes it in again, `faceorg forget --left-out` forgets its photos for good.": (
         "`faceorg scan ORDNER` nimmt ihn wieder auf, `faceorg forget --left-out` vergisst seine Fotos für immer."
     ),
-    "{entry} is left out; {photos:,} photos are kept apart.": (
-        "{entry} wird ausgelassen; {photos:,} Fotos bleiben beiseite."
+    "{entry} is left out; 1 photo is kept apart.": "{entry} wird ausgelassen; 1 Foto bleibt beiseite.",
+    "{entry} is left out; {count:,} photos are kept apart.": (
+        "{entry} wird ausgelassen; {count:,} Fotos bleiben beiseite."
     ),
     "{entry} is left out no more; run `faceorg scan`.": "{entry} wird wieder durchsucht; weiter mit `faceorg scan`.",
-    "Forgot {photos:,} photos and {faces:,} faces.": "{photos:,} Fotos und {faces:,} Gesichter sind vergessen.",
+    "Forgot {photos} and {faces}.": "Vergessen: {photos} und {faces}.",
     "Forget them for good? This cannot be undone": "Für immer vergessen? Das lässt sich nicht rückgängig machen",
-    "{count:,} photos would be forgotten; {named:,} of them show somebody you named.": (
-        "{count:,} Fotos würden vergessen; {named:,} davon zeigen jemanden, den du benannt hast."
+    "{photos} would be forgotten; with somebody you named: {named:,}.": (
+        "Vergessen würden: {photos}; mit jemandem, den du benannt hast: {named:,}."
     ),
     "... and {count:,} more folders": "... und {count:,} weitere Ordner",
     "Kept: {count:,} whose files are gone (--missing).": "Behalten: {count:,}, deren Dateien fort sind (--missing).",
@@ -110,14 +114,12 @@ TEXTS: dict[str, str] = {
         "{pack} ist in Gebrauch ({terms}); {count:,} Fotos wurden damit untersucht."
     ),
     # scan
-    "{found:,} photos: {analyzed:,} analysed, {unchanged:,} unchanged, {failed:,} failed, {missing:,} missing "
+    "{photos}: {analyzed:,} analysed, {unchanged:,} unchanged, {failed:,} failed, {missing:,} missing "
     "({seconds:.0f} s)": (
-        "{found:,} Fotos: {analyzed:,} untersucht, {unchanged:,} unverändert, {failed:,} nicht lesbar, "
+        "{photos}: {analyzed:,} untersucht, {unchanged:,} unverändert, {failed:,} nicht lesbar, "
         "{missing:,} fehlen ({seconds:.0f} s)"
     ),
-    "{faces:,} faces, {groups:,} groups without a name (faceorg clusters)": (
-        "{faces:,} Gesichter, {groups:,} Gruppen ohne Namen (faceorg clusters)"
-    ),
+    "{faces}, {groups} without a name (faceorg clusters)": "{faces}, {groups} ohne Namen (faceorg clusters)",
     "1 photo is a copy of another one; a face in both is named and counted once": (
         "1 Foto ist die Kopie eines anderen; ein Gesicht in beiden wird einmal benannt und gezählt"
     ),

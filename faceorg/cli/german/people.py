@@ -27,16 +27,16 @@ TEXTS: dict[str, str] = {
         "nicht mehr in diesem Bild: {who} (Gesicht {face}); was du sagtest, bleibt und kommt mit dem Gesicht zurück"
     ),
     "There are no groups without a name.": "Es gibt keine Gruppen ohne Namen.",
-    "group {group}: {count} faces, best in {photos}": "Gruppe {group}: {count} Gesichter, am besten in {photos}",
+    "group {group}: {faces}, best in {photos}": "Gruppe {group}: {faces}, am besten in {photos}",
     "It is face {face}.": "Es ist Gesicht {face}.",
     "1 more face was recognised as {name}": "1 weiteres Gesicht wurde erkannt: {name}",
     "{count:,} more faces were recognised as {name}": "{count:,} weitere Gesichter wurden erkannt: {name}",
-    "There is a {name} already (#{id}, {photos:,} photos).": "{name} gibt es schon (#{id}, {photos:,} Fotos).",
+    "There is a {name} already (#{id}, {photos}).": "{name} gibt es schon (#{id}, {photos}).",
     "The same person (m: merge), another of this name (a: apart), or leave it (l)?": (
         "Dieselbe Person (z: zusammenlegen), eine andere dieses Namens (g: getrennt), oder so lassen (l)?"
     ),
     "m a": "z g",
-    "sub-group {place}: {count} faces: {faces}": "Teilgruppe {place}: {count} Gesichter: {faces}",
+    "sub-group {place}: {count}: {faces}": "Teilgruppe {place}: {count}: {faces}",
     # review
     "Nothing waits for an answer.": "Nichts wartet auf eine Antwort.",
     "Put off until the others are answered.": "Verschoben, bis die anderen beantwortet sind.",

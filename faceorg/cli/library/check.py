@@ -75,9 +75,10 @@ def print_report(report: CheckReport, as_json: bool) -> None:
         if said is not None:
             output.line(say(said))
     found = output.counted(len(report.findings), "1 problem", "{count:,} problems")
-    summary = "{photos:,} photos, {faces:,} faces, {embeddings:,} embeddings: {verdict}."
     verdict = found if report.findings else tr("all sound")
-    output.line(tr(summary, photos=report.photos, faces=report.faces, embeddings=report.embeddings, verdict=verdict))
+    embeddings = output.counted(report.embeddings, "1 embedding", "{count:,} embeddings")
+    counts = {"photos": output.photos(report.photos), "faces": output.faces(report.faces), "embeddings": embeddings}
+    output.line(tr("{photos}, {faces}, {embeddings}: {verdict}.", **counts, verdict=verdict))
 
 
 def _list(library: LibraryDir, as_json: bool) -> None:

@@ -60,8 +60,11 @@ def remove(
     if json:
         output.emit({"folder": str(left.folder), "photos": left.photos})
     else:
-        said = "{folder} is scanned no more; {photos:,} photos are kept apart."
-        output.line(tr(said, folder=left.folder, photos=left.photos))
+        one, many = (
+            "{folder} is scanned no more; 1 photo is kept apart.",
+            "{folder} is scanned no more; {count:,} photos are kept apart.",
+        )
+        output.line(output.counted(left.photos, one, many, folder=left.folder))
         output.line(
             tr("`faceorg scan FOLDER` takes it in again, `faceorg forget --left-out` forgets its photos for good.")
         )
@@ -89,8 +92,11 @@ def exclude(
     if json:
         output.emit({"exclude": done.entry, "photos": done.photos})
     else:
-        said = "{entry} is left out; {photos:,} photos are kept apart."
-        output.line(tr(said, entry=done.entry, photos=done.photos))
+        one, many = (
+            "{entry} is left out; 1 photo is kept apart.",
+            "{entry} is left out; {count:,} photos are kept apart.",
+        )
+        output.line(output.counted(done.photos, one, many, entry=done.entry))
 
 
 @folders.command(cls=Verb)

@@ -74,7 +74,9 @@ def forget(
     if json:
         output.emit({"photos": done.photos, "faces": done.faces})
     else:
-        output.line(tr("Forgot {photos:,} photos and {faces:,} faces.", photos=done.photos, faces=done.faces))
+        output.line(
+            tr("Forgot {photos} and {faces}.", photos=output.photos(done.photos), faces=output.faces(done.faces))
+        )
 
 
 def _ask(found: list[AbsentPhoto], kept: Counter[Absence], json: bool) -> None:
@@ -95,8 +97,8 @@ def _show(found: list[AbsentPhoto], kept: Counter[Absence], as_json: bool) -> No
         output.emit({"photos": photos, "kept": {why.value: kept[why] for why in Absence if kept[why]}})
         return
     named = sum(bool(one.names) for one in found)
-    said = "{count:,} photos would be forgotten; {named:,} of them show somebody you named."
-    output.line(tr(said, count=len(found), named=named))
+    said = "{photos} would be forgotten; with somebody you named: {named:,}."
+    output.line(tr(said, photos=output.photos(len(found)), named=named))
     folders = Counter(one.path.parent for one in found)
     for place in sorted(folders)[:MOST_FOLDERS]:
         output.line(f"{folders[place]:7,}  {place}")

@@ -204,13 +204,13 @@ def _tell(report: object) -> None:
 
     assert isinstance(report, ScanReport)
     said = (
-        "{found:,} photos: {analyzed:,} analysed, {unchanged:,} unchanged, {failed:,} failed, {missing:,} missing "
+        "{photos}: {analyzed:,} analysed, {unchanged:,} unchanged, {failed:,} failed, {missing:,} missing "
         "({seconds:.0f} s)"
     )
-    counts = {name: getattr(report, name) for name in ("found", "analyzed", "unchanged", "failed", "missing")}
-    output.line(tr(said, **counts, seconds=report.seconds))
-    said = "{faces:,} faces, {groups:,} groups without a name (faceorg clusters)"
-    output.line(tr(said, faces=report.faces, groups=report.clusters))
+    counts = {name: getattr(report, name) for name in ("analyzed", "unchanged", "failed", "missing")}
+    output.line(tr(said, photos=output.photos(report.found), **counts, seconds=report.seconds))
+    said = "{faces}, {groups} without a name (faceorg clusters)"
+    output.line(tr(said, faces=output.faces(report.faces), groups=output.groups(report.clusters)))
     if report.copies:
         output.line(output.counted(report.copies, _COPY, _COPIES))
     if report.in_cloud:

@@ -38,5 +38,5 @@ def clusters(
         pictures = photo_views.photos_of(opened, best.values())
     for group in found:
         shown = [pictures[best[face_id].photo_id].path.name for face_id in group.face_ids[:3] if face_id in best]
-        said = "group {group}: {count} faces, best in {photos}"
-        output.line(tr(said, group=group.id, count=len(group.face_ids), photos=", ".join(dict.fromkeys(shown))))
+        said, faces = "group {group}: {faces}, best in {photos}", output.faces(len(group.face_ids))
+        output.line(tr(said, group=group.id, faces=faces, photos=", ".join(dict.fromkeys(shown))))

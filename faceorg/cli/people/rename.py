@@ -49,8 +49,8 @@ def rename(
 def _are_one(taken: list[PersonSummary]) -> bool:
     """Ask whether the one who has the name is the same person. Raises InvalidInput when the answer is to leave it."""
     for known in taken:
-        said = "There is a {name} already (#{id}, {photos:,} photos)."
-        output.line(tr(said, name=known.person.name, id=known.person.id, photos=known.photos), error=True)
+        said, photos = "There is a {name} already (#{id}, {photos}).", output.photos(known.photos)
+        output.line(tr(said, name=known.person.name, id=known.person.id, photos=photos), error=True)
     asked = tr("The same person (m: merge), another of this name (a: apart), or leave it (l)?")
     answer = typer.prompt(asked, err=True)[:1].lower()
     merge, apart = tr("m a").split()

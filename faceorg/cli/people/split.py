@@ -57,5 +57,5 @@ def _show(groups: list[list[FaceId]], as_json: bool) -> None:
     for place, group in enumerate(groups, 1):
         more = " ..." if len(group) > 12 else ""
         faces = f"{', '.join(map(str, group[:12]))}{more}"
-        said = "sub-group {place}: {count} faces: {faces}"
-        output.line(tr(said, place=place, count=len(group), faces=faces))
+        said = "sub-group {place}: {count}: {faces}"
+        output.line(tr(said, place=place, count=output.faces(len(group)), faces=faces))

@@ -14,7 +14,7 @@ from faceorg.edits import EVERYTHING
 from faceorg.errors import LibraryProblem
 from faceorg.gui.session.runner import Job
 from faceorg.gui.session.session import LastDeed, Session
-from faceorg.gui.words.i18n import number, tr
+from faceorg.gui.words.i18n import tr
 from faceorg.library.opening import backups, restoring
 from faceorg.library.opening.backups import Backup
 from faceorg.library.opening.library import Library
@@ -44,6 +44,11 @@ def back_up(session: Session, then: Callable[[], None]) -> None:
     session.runner.edit(lambda: backups.back_up(session.library), done)
 
 
+def _with_counts(told: str, report: CheckReport) -> str:
+    photos, faces = tr("%Ln photo(s)", None, report.photos), tr("%Ln face(s)", None, report.faces)
+    return told.format(photos=photos, faces=faces)
+
+
 def check(session: Session, then: Callable[[CheckReport], None]) -> None:
     """Prove that the library is sound."""
 
@@ -52,8 +57,8 @@ def check(session: Session, then: Callable[[CheckReport], None]) -> None:
 
     def done(report: CheckReport) -> None:
         if not report.findings:
-            told = tr("All is well: {photos} photos, {faces} faces.")
-            session.notice(told.format(photos=number(report.photos), faces=number(report.faces)))
+            told = tr("All is well: {photos}, {faces}.")
+            session.notice(_with_counts(told, report))
         then(report)
 
     session.runner.job(Job(tr("Checking the library"), work, done, key="check", goes_on=False))
@@ -68,8 +73,8 @@ def rebuild(session: Session, then: Callable[[CheckReport], None]) -> None:
     def done(report: CheckReport) -> None:
         session.broadcast(EVERYTHING)
         if not report.findings:
-            told = tr("Rebuilt: {photos} photos, {faces} faces. All is well.")
-            session.notice(told.format(photos=number(report.photos), faces=number(report.faces)))
+            told = tr("Rebuilt: {photos}, {faces}. All is well.")
+            session.notice(_with_counts(told, report))
         then(report)
 
     session.runner.job(Job(tr("Rebuilding"), work, done, key="rebuild"))

@@ -20,6 +20,7 @@ class SlideVerb(StrEnum):
     LAST = auto()
     SHORTER = auto()
     LONGER = auto()
+    TELL = auto()
     END = auto()
 
 
@@ -32,6 +33,7 @@ KEYS: dict[SlideVerb, tuple[Qt.Key, ...]] = {
     SlideVerb.LAST: (Qt.Key.Key_End,),
     SlideVerb.SHORTER: (Qt.Key.Key_Minus,),
     SlideVerb.LONGER: (Qt.Key.Key_Plus, Qt.Key.Key_Equal),  # the same key, without Shift
+    SlideVerb.TELL: (Qt.Key.Key_Question, Qt.Key.Key_F1),
     SlideVerb.END: (Qt.Key.Key_Escape, Qt.Key.Key_F9),
 }
 
@@ -51,6 +53,7 @@ def said(verb: SlideVerb) -> str:
         SlideVerb.LAST: tr("Last photo"),
         SlideVerb.SHORTER: tr("Each photo shorter"),
         SlideVerb.LONGER: tr("Each photo longer"),
+        SlideVerb.TELL: tr("Keys"),
         SlideVerb.END: tr("End the slideshow"),
     }[verb]
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import (
     QCloseEvent,
+    QColor,
     QFont,
     QFontMetricsF,
     QIcon,
@@ -20,10 +21,11 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPixmap,
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QToolButton, QWidget
 
 from faceorg.domain import Photo, PhotoId
 from faceorg.gui.look.icons import pixmap
@@ -32,7 +34,7 @@ from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import row
 from faceorg.gui.session.session import Session
 from faceorg.gui.slides import pace
-from faceorg.gui.slides.keys import SlideVerb, verb_of
+from faceorg.gui.slides.keys import SlideVerb, keys_in_words, said, verb_of
 from faceorg.gui.words.dates import taken_in_words
 from faceorg.gui.words.i18n import number, tr
 from faceorg.library.opening.library import Library
@@ -43,6 +45,7 @@ FADE_MS = 500
 # The bar and the pointer go when the pointer rests this long.
 REST_MS = 2500
 SIGN = "#e8e8ea"
+PAUSE_PX = 48
 # What one notch of a wheel turns, in eighths of a degree (QWheelEvent.angleDelta).
 NOTCH = 120
 
@@ -76,6 +79,7 @@ class SlideShow(QWidget):
         self._session, self._ids, self.at = session, list(photo_ids), first
         self.is_paused, self._turned = False, 0
         self.slide: Slide | None = None
+        self.keys: QFrame | None = None  # what each key does, once somebody has asked
         self._before, self._image = QImage(), QImage()
         self._unreadable: set[PhotoId] = set()
         self.images = PhotoImages(
@@ -145,6 +149,7 @@ class SlideShow(QWidget):
         self.is_paused = not self.is_paused
         self.pause.setIcon(QIcon(pixmap("play" if self.is_paused else "pause", SIGN, 20, self.devicePixelRatioF())))
         self._turn.stop() if self.is_paused else self._await_turn()
+        self.update()
 
     def _await_turn(self) -> None:
         if not self.is_paused and len(self._ids) > 1:
@@ -224,7 +229,24 @@ class SlideShow(QWidget):
                 painter.drawImage(self._fitted(image), image)
         painter.setOpacity(1.0)
         self._paint_caption(painter)
+        if self.is_paused:
+            painter.drawPixmap(self.width() - PAUSE_PX - 4 * GRID, 4 * GRID, self._pause_sign())
         painter.end()
+
+    def _pause_sign(self) -> QPixmap:
+        """It waits: seen on every photo, for as long as it does."""
+        ratio = self.devicePixelRatioF()
+        sign = QPixmap(round(PAUSE_PX * ratio), round(PAUSE_PX * ratio))
+        sign.setDevicePixelRatio(ratio)
+        sign.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(sign)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(0, 0, 0, 140))
+        painter.drawEllipse(0, 0, PAUSE_PX, PAUSE_PX)
+        painter.drawPixmap(PAUSE_PX // 4, PAUSE_PX // 4, pixmap("pause", SIGN, PAUSE_PX // 2, ratio))
+        painter.end()
+        return sign
 
     def _fitted(self, image: QImage) -> QRectF:
         scale = min(self.width() / image.width(), self.height() / image.height())
@@ -253,10 +275,28 @@ class SlideShow(QWidget):
             SlideVerb.LAST: lambda: self._go(len(self._ids) - 1),
             SlideVerb.SHORTER: lambda: self._change_pace(-1),
             SlideVerb.LONGER: lambda: self._change_pace(1),
+            SlideVerb.TELL: self.tell_keys,
             SlideVerb.END: self.close,
         }
         if (verb := verb_of(event.key())) is not None:
             verbs[verb]()
+
+    def tell_keys(self) -> None:
+        """Show over the photo what each key does, or show it no more."""
+        if self.keys is None:
+            table = QGridLayout()
+            table.setHorizontalSpacing(3 * GRID)
+            for line, verb in enumerate(SlideVerb):
+                table.addWidget(QLabel(said(verb)), line, 0)
+                table.addWidget(QLabel("   ".join(keys_in_words(verb))), line, 1)
+            self.keys = QFrame(self)
+            self.keys.setObjectName("slideBar")
+            self.keys.setAccessibleName(tr("Keys"))
+            table.setContentsMargins(24, 16, 24, 16)
+            self.keys.setLayout(table)
+            self.keys.hide()
+        self.keys.setVisible(not self.keys.isVisible())
+        self._place_bar()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
@@ -291,6 +331,9 @@ class SlideShow(QWidget):
         if hasattr(self, "bar"):
             self.bar.adjustSize()
             self.bar.move((self.width() - self.bar.width()) // 2, self.height() - self.bar.height() - 8 * GRID)
+        if self.keys is not None:
+            self.keys.adjustSize()
+            self.keys.move(self.rect().center() - self.keys.rect().center())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

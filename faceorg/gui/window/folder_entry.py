@@ -23,7 +23,6 @@ class FolderEntry(NavButton):
         """present : whether it is there now"""
         super().__init__(folder.name or str(folder))
         self._session, self.folder, self._is_present = session, folder, present
-        self.setCheckable(False)
         self.setToolTip(
             str(folder) if present else tr("{folder} is away. Its photos and names are kept.").format(folder=folder)
         )

@@ -36,6 +36,9 @@ class NavButton(PushButton):
         self._is_narrow = narrow
         self.update()
 
+    def nextCheckState(self) -> None:
+        """A click goes somewhere, or opens a menu; what is lit is where the window is."""
+
     def sizeHint(self) -> QSize:
         whole = super().sizeHint()
         return QSize(ICON, whole.height()) if self._is_narrow else whole

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from faceorg.domain import PersonSummary, PhotoState
+from faceorg.domain import PersonSummary, PhotoFilter, PhotoState
 from faceorg.edits import Changes
 from faceorg.errors import LibraryProblem
 from faceorg.gui.look.icons import set_icon
@@ -37,8 +38,9 @@ WHOLE_FROM = WIDTH + 81 * GRID
 # Counts are read again at most this often while a scan streams changes.
 COUNT_EVERY_MS = 400
 # Questions are counted once nothing has changed for this long: it compares everybody with everybody, which takes 6 s
-# of another process for 300,000 faces and 1,500 people.
+# of another process for 300,000 faces and 1,500 people. In a library where it takes an instant, it is done at once.
 QUESTIONS_AFTER_MS = 2_500
+QUESTIONS_AT_ONCE_MS = 100
 # Counting questions may take this part of the time, so in a huge library they are counted more seldom.
 COUNTING_SHARE = 0.1
 
@@ -144,6 +146,9 @@ class Sidebar(QFrame):
         self._place = place
         for name, entry in self.entries.items():
             entry.setChecked(name == place.page)
+        wanted = place.item if place.page == "photos" else None
+        for folder in self.findChildren(FolderEntry):
+            folder.setChecked(isinstance(wanted, PhotoFilter) and wanted == PhotoFilter(folder=folder.folder))
         for person in self.favourites():
             person.setChecked(place.page == "person" and person.person_id == place.item)
 
@@ -182,6 +187,13 @@ class Sidebar(QFrame):
                 self._favourites.addWidget(entry)
             self._show_width()
             self.show_place(self._place)
+            self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Have Tab go down the sidebar, whenever what is listed in it was made."""
+        parts = sorted(self.findChildren(NavButton), key=lambda made: made.mapTo(self, QPoint()).y())
+        for before, after in pairwise(parts):
+            QWidget.setTabOrder(before, after)
 
     def _favourite_entry(self, summary: PersonSummary) -> FavouriteEntry:
         made = FavouriteEntry(self._session, summary)
@@ -223,7 +235,8 @@ class Sidebar(QFrame):
 
         def show(waiting: Waiting | None) -> None:
             took_ms = round((time.monotonic() - started) * 1000)
-            self._questions_timer.setInterval(max(QUESTIONS_AFTER_MS, round(took_ms / COUNTING_SHARE)))
+            rests_ms = round(took_ms / COUNTING_SHARE)
+            self._questions_timer.setInterval(max(QUESTIONS_AT_ONCE_MS, rests_ms))
             if not self._questions_timer.isActive():  # else something has changed meanwhile
                 self.show_count("review", waiting.questions if waiting else 0)
 
@@ -241,6 +254,8 @@ class Sidebar(QFrame):
         self._folders.addWidget(add)
         self._folders.addStretch(1)
         self._show_width()
+        self.show_place(self._place)
+        self._order_tabs()
 
     def add_folder(self) -> None:
         """Ask for a folder with photos, to be scanned."""

@@ -62,9 +62,11 @@ def say_edit(facts: EditFacts) -> str:
         case EditKind.SHOWN:
             return tr("Showed {name}").format(name=_people([name, *others]))
         case EditKind.FAVOURED:
-            return tr("Made {name} a favourite").format(name=_people([name, *others]))
+            told = tr("Made {name} favourites") if others else tr("Made {name} a favourite")
+            return told.format(name=_people([name, *others]))
         case EditKind.NOT_FAVOURED:
-            return tr("{name}: no favourite any more").format(name=_people([name, *others]))
+            told = tr("{name}: no favourites any more") if others else tr("{name}: no favourite any more")
+            return told.format(name=_people([name, *others]))
         case EditKind.COVER_CHOSEN:
             return tr("Chose a cover for {name}").format(name=name)
         case EditKind.BIRTH_DATE:

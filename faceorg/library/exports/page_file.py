@@ -26,6 +26,6 @@ def write_page(
     from faceorg.library.exports.text_files import write_bytes
 
     if file.suffix.lower() == PDF:
-        write_bytes(file, as_pdf(told), library=library, force=force)
+        write_bytes(file, as_pdf(told), library=library, force=force, to_share=True)
     else:
         write_html(told, file, library=library, force=force)

@@ -48,7 +48,7 @@ footer { margin-top: 3.5em; font-size: .8em; color: #888; text-align: center }
 
 def write_html(page: TellingPage, file: Path, *, library: Library, force: bool = False) -> None:
     """Write the page. force : also over a file that is there. Raises InvalidInput or DiskFull, see text_files."""
-    write_text(file, as_html(page), library=library, force=force)
+    write_text(file, as_html(page), library=library, force=force, to_share=True)
 
 
 def as_html(page: TellingPage) -> Iterator[str]:

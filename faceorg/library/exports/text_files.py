@@ -1,5 +1,7 @@
 """Lines of text, or bytes -> a file that is whole or not there, readable by its owner only: names are personal.
 
+What is made to be given to others is readable by whom the system says.
+
 Every export goes through here, so that none takes the place of a file that somebody else made.
 """
 
@@ -25,26 +27,37 @@ if TYPE_CHECKING:
     from faceorg.library.opening.library import Library
 
 
-def write_text(file: Path, parts: Iterator[str], *, library: Library | None = None, force: bool = False) -> None:
+def write_text(
+    file: Path,
+    parts: Iterator[str],
+    *,
+    library: Library | None = None,
+    force: bool = False,
+    to_share: bool = False,
+) -> None:
     """Write parts as they come; bytes of file names that are no text become "?".
 
     library : whose folder and photos are never written over
     force : also over a file that is there
+    to_share : it is made to be given to others: who may read it is what the user's umask says
 
     Raises InvalidInput or DiskFull; what was there before stays then.
     """
-    _write(file, (part.encode("utf-8", "replace") for part in parts), library, force=force)
+    _write(file, (part.encode("utf-8", "replace") for part in parts), library, force=force, to_share=to_share)
 
 
-def write_bytes(file: Path, content: bytes, *, library: Library | None = None, force: bool = False) -> None:
+def write_bytes(
+    file: Path, content: bytes, *, library: Library | None = None, force: bool = False, to_share: bool = False
+) -> None:
     """The same of what is no text."""
-    _write(file, iter([content]), library, force=force)
+    _write(file, iter([content]), library, force=force, to_share=to_share)
 
 
-def _write(file: Path, parts: Iterator[bytes], library: Library | None, *, force: bool) -> None:
+def _write(file: Path, parts: Iterator[bytes], library: Library | None, *, force: bool, to_share: bool) -> None:
     check_target(file, library=library, force=force)
+    mode = atomic.AS_THE_SYSTEM_SAYS if to_share else atomic.OWNER_ONLY
     try:
-        with atomic.replacing(file, exclusive=not force) as out:
+        with atomic.replacing(file, mode=mode, exclusive=not force) as out:
             out.writelines(parts)
     except FileExistsError as error:
         raise InvalidInput(ProblemCode.FILE_ALREADY_THERE, file=file) from error

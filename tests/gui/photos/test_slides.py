@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import cycle
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
@@ -237,7 +237,7 @@ def test_the_sheet_of_keys_tells_those_of_a_slideshow(qtbot, window, page) -> No
     keys = [
         *("Wait, or go on", "Space", "Next photo", "Right", "PgDown", "Previous photo", "Left", "PgUp"),
         *("First photo", "Home", "Last photo", "End", "Each photo shorter", "-", "Each photo longer", "+"),
-        *("End the slideshow", "Esc", "F9"),
+        *("Keys", "?", "F1", "End the slideshow", "Esc", "F9"),
     ]
     assert told[begin : begin + len(keys)] == keys
 
@@ -245,10 +245,27 @@ def test_the_sheet_of_keys_tells_those_of_a_slideshow(qtbot, window, page) -> No
 @pytest.mark.parametrize("key", [key for keys in KEYS.values() for key in keys])
 def test_every_key_that_is_told_does_something(qtbot, window, show, key: Qt.Key, monkeypatch) -> None:
     done = []
-    for name in ("toggle_pause", "_go", "_change_pace"):
+    for name in ("toggle_pause", "_go", "_change_pace", "tell_keys"):
         real = getattr(show, name)
         monkeypatch.setattr(show, name, lambda *given, real=real: (done.append(real), real(*given)))
     closed = []
     show.ended.connect(closed.append)
     qtbot.keyClick(show, key)
     assert done or closed
+
+
+def test_a_show_that_waits_says_so_on_the_photo(qtbot, show) -> None:
+    corner = QRect(show.width() - 120, 0, 120, 120)
+    assert show.is_paused
+    waiting = show.grab(corner).toImage()
+    qtbot.keyClick(show, Qt.Key.Key_Space)
+    assert not show.is_paused and show.grab(corner).toImage() != waiting
+
+
+def test_the_question_mark_tells_the_keys_over_the_photo(qtbot, show) -> None:
+    qtbot.keyClick(show, Qt.Key.Key_Question)
+    told = [text.text() for text in show.keys.findChildren(QLabel)]
+    assert "End the slideshow" in told and "Space" in told
+    assert show.rect().contains(show.keys.geometry())
+    qtbot.keyClick(show, Qt.Key.Key_Question)
+    assert not show.keys.isVisible()

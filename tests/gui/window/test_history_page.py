@@ -159,7 +159,7 @@ def test_a_folder_that_was_left_out_stands_in_the_history_and_enter_takes_it_in_
     qtbot.waitUntil(lambda: page.model.rowCount() == 4 and window.session.runner.is_idle)
     assert page.model.index(0, 0).data() == f"Left out {folder} ({lost} photos)"
     page.list.setFocus()
-    assert page.list.currentIndex().row() == 1, "Enter takes a decision back first, as everywhere"
+    assert page.list.currentIndex().row() == 0, "the newest comes first, as with Ctrl+Z"
     qtbot.keyClick(page.list, Qt.Key.Key_Down)
     assert page.back_to.text() == "Undo up to here"
     qtbot.keyClick(page.list, Qt.Key.Key_Home)
@@ -304,6 +304,18 @@ def test_the_steps_that_would_be_taken_back_count_no_folder(qtbot, window, libra
     qtbot.keyClick(page.list, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: [edit.undone for edit in history.history(library)] == [True, True, False, False])
     assert library.settings.scan.exclude == (str(still_photos / "howard"),)
+
+
+def test_the_page_begins_at_the_newest_line_a_folder_that_was_left_out_too(
+    qtbot, window, library, person_of, still_photos
+) -> None:
+    decide(library, person_of)
+    exclusions.exclude(library, str(still_photos / "howard"))
+    window.session.broadcast(EVERYTHING)
+    window.session.go("history")
+    page = window.page
+    qtbot.waitUntil(lambda: page.model.rowCount() == 4 and page.list.currentIndex().row() == 0)
+    assert page.back_to.text() == "Take it in again"
 
 
 def test_the_model_keeps_qts_rules_and_says_days_once(library, person_of) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from faceorg.catalog.pictures import photos
 from faceorg.domain import IgnoreReason, PhotoId
 from faceorg.edits import EVERYTHING
 from faceorg.gui.window import sidebar
+from faceorg.gui.window.folder_entry import FolderEntry
 from faceorg.gui.window.nav_button import NavButton
 from faceorg.library.people import edits
 from faceorg.library.review import questions
@@ -91,3 +92,27 @@ def test_nothing_is_counted_in_an_empty_library(empty_window, settled) -> None:
     assert not empty_window.toast.isVisible()
     said = [found.text() for found in empty_window.sidebar.findChildren(QLabel) if found.isVisible()]
     assert said == ["faceorg", "Folders"]
+
+
+def test_the_folder_whose_photos_are_shown_is_lit_until_somebody_goes_on(qtbot, window) -> None:
+    def lit() -> list[bool]:
+        return [entry.isChecked() for entry in window.sidebar.findChildren(FolderEntry)]
+
+    qtbot.waitUntil(lambda: lit() == [False])
+    entry = window.sidebar.findChild(FolderEntry)
+    for _time in (1, 2):  # a second click goes nowhere, and puts out nothing
+        qtbot.mouseClick(entry, Qt.MouseButton.LeftButton)
+        assert lit() == [True] and window.trail.here.page == "photos"
+    qtbot.mouseClick(window.sidebar.entries["photos"], Qt.MouseButton.LeftButton)
+    assert lit() == [False]
+
+
+def test_tab_goes_down_the_sidebar_in_the_order_that_is_seen(qtbot, window) -> None:
+    qtbot.waitUntil(lambda: window.sidebar.findChild(FolderEntry) is not None)
+    window.sidebar.entries["people"].setFocus()
+    seen = []
+    for _step in range(len(window.sidebar.findChildren(NavButton))):
+        seen.append(QApplication.focusWidget().text())
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    main = ["People", "Unnamed", "Review", "Photos"]
+    assert seen == [*main, "bbt", "Add a folder…", "Names in files", "Recognition", "Settings", "History"]

@@ -223,3 +223,9 @@ def test_sample_photos_can_be_tried_without_any_of_ones_own(qtbot, empty_window,
     assert len(clusters.clusters(catalog, min_faces=2)) >= 5
     session.go("welcome")
     assert not empty_window.page.samples.isVisible()
+    assert not empty_window.page.verb("samples").isVisible()
+
+
+def test_the_sample_photos_are_in_the_menu_of_the_page_too(qtbot, page) -> None:
+    verb = page.verb("samples")
+    assert verb.text() == "Try it with sample photos" and verb.isVisible() and page.samples.isVisible()

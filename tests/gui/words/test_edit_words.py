@@ -368,3 +368,9 @@ def test_the_history_of_an_old_library_reads_the_same_in_german(german, tmp_path
     catalog = Catalog(tmp_path)
     assert [say_edit(edit.facts) for edit in reversed(journal.history(catalog))] == OLD_IN_GERMAN
     catalog.close()
+
+
+def test_two_people_are_made_favourites_not_a_favourite(english) -> None:
+    made, unmade = (EditFacts(kind, (ANNA, BEN)) for kind in (EditKind.FAVOURED, EditKind.NOT_FAVOURED))
+    assert say_edit(made) == in_words(made) == "Made Anna and Ben favourites"
+    assert say_edit(unmade) == in_words(unmade) == "Anna and Ben: no favourites any more"

@@ -59,8 +59,7 @@ class HistoryModel(QAbstractListModel):
 
     def newest_done(self) -> int | None:
         """Return the row that undo would take back, None when there is none."""
-        lines = enumerate(self._lines)
-        return next((row for row, line in lines if isinstance(line, Edit) and not line.undone), None)
+        return next((row for row, line in enumerate(self._lines) if not line.undone), None)
 
     def _day_of(self, row: int) -> datetime:
         line = self._lines[row]

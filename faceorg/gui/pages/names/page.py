@@ -200,8 +200,8 @@ class NamesPage(Page):
         left = len(preview.conflicts) - (conflicts if believed else 0)
         count = len(preview.of(Outcome.NAME)) + preview.aside + drawn + (conflicts if believed else 0)
         said = [
-            tr("{photos} photos read; {named} name somebody.").format(
-                photos=number(preview.photos_read), named=number(preview.photos_with_names)
+            tr("%Ln photo(s) read; naming somebody: {named}.", None, preview.photos_read).format(
+                named=number(preview.photos_with_names)
             )
         ]
         if preview.new_people:

@@ -130,6 +130,7 @@ class WelcomePage(Page):
         self.setLayout(column(self._area))
         self.add_action("choose", tr("Choose a folder…"), "Ctrl+Shift+O", self._on_choose, "folder")
         self.add_action("start", tr("Start"), "Ctrl+Return", self._on_start, "play")
+        self._samples_verb = self.add_action("samples", tr("Try it with sample photos"), "", self._on_samples, "photos")
         self._show_folders()
 
     def title(self) -> str:
@@ -145,6 +146,7 @@ class WelcomePage(Page):
         if photo_views.scanned_folders(self.session.library):
             self.heading.setText(tr("Add folders"))
             self.samples.hide()
+            self._samples_verb.setVisible(False)
         if isinstance(item, tuple):
             self.add_folders(list(item))
         self.pack.read()
