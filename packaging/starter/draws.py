@@ -12,7 +12,7 @@ from chips import is_chip
 NEIGHBOUR, SAME_CELL = 0.3, 0.3
 NEIGHBOURS = 12
 SAME_PERSON = 0.6  # the teacher's similarity above which a neighbour is the same person, or as good as: no stranger
-PHOTOS_SHARE = 0.45  # of the samples: photos are what the pack is for; chips have the ages and origins
+PHOTOS_SHARE = 0.55  # of the samples: photos are what the pack is for; chips have the ages and origins
 EVEN = 0.5  # cells of n chips are drawn as often as n ** EVEN: between as they come (1) and all alike (0)
 
 

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
-from bank import teacher_basis
+from bank import taught as taught_by_teachers
 from chips import AGE_BANDS, GROUPS, chip_facts
 from evaluate_fairness import fairness_report
 from held_out import Held, best_cluster_threshold, calibrated, with_photos
 from level import crops_of, training_photos
-from level import taught as taught_by_teacher
 from measures import average_linkage, bcubed_f, pair_similarities, verify
 from places import WORK
 from steps import Step
@@ -42,7 +41,7 @@ def embedder_report(pack: Path) -> Iterator[str]:
     if step is None:
         yield "cosines to the teacher: its step is not in the work folder, so by the best for training photos"
         photos = training_photos()
-        step = Step.fitted_back(student.raw(crops_of(photos)), taught_by_teacher(photos) @ teacher_basis())
+        step = Step.fitted_back(student.raw(crops_of(photos)), taught_by_teachers(photos))
     yield from _beside_teacher(student, step)
     yield from _slices(student, step)
     yield from fairness_report(student, thresholds)
@@ -106,11 +105,11 @@ def _cosine(a: NDArray[np.float32], b: NDArray[np.float32]) -> float:
 
 
 def _crops(part: str) -> tuple[NDArray[np.uint8], NDArray[np.float32], list[dict]]:
-    """Return the crops of a part, uint8 (n, 112, 112, 3), the teacher's answers in its basis, and their sources."""
+    """Return the crops of a part, uint8 (n, 112, 112, 3), both teachers' answers in their basis, and their sources."""
     sources = json.loads((WORK / "faces.json").read_text())
     rows = [i for i, source in enumerate(sources) if source["part"] == part]
     crops = np.ascontiguousarray(centre(np.load(WORK / "faces.npy", mmap_mode="r")[rows]))
-    return crops, np.load(WORK / "teacher.npy")[rows] @ teacher_basis(), [sources[i] for i in rows]
+    return crops, taught_by_teachers(np.array(rows)), [sources[i] for i in rows]
 
 
 def _shrunk(crop: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:

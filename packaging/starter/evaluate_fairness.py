@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
-from bank import teacher_basis
 from chips import GROUPS, SMALL_CHILD_YEARS, chip_facts, is_chip
 from places import SEED, WORK
 from teacher import Embedder, centre
@@ -86,5 +85,5 @@ def _chips(student: Embedder, part: str, most: int = 0) -> tuple[NDArray[np.floa
     if most:
         rows = np.sort(np.random.default_rng(SEED).choice(rows, most, replace=False))
     crops = np.ascontiguousarray(centre(np.load(WORK / "faces.npy", mmap_mode="r")[rows]))
-    taught = np.load(WORK / "teacher.npy")[rows] @ teacher_basis()
+    taught = np.load(WORK / "teacher.npy")[rows]
     return student(crops), taught, [sources[i]["file"] for i in rows]

@@ -81,10 +81,8 @@ def _pictures() -> Iterator[tuple[Source, NDArray[np.uint8], bool, int]]:
     for path in sorted(LFW.glob("*/*.jpg")):
         person = path.parent.name
         yield Source(_name(path), person, "held" if person in held else "train"), cv2.imread(str(path)), False, INPUT_PX
-    chips = sorted(UTKFACE.glob("*.jpg"))
-    more = sorted(UTKFACE_MORE.glob("*.webp"))
-    kept = {*random.Random(SEED).sample(chips, SLICE_CHIPS), *alike_of_every_kind(more, MORE_SLICE_CHIPS)}
-    for path in (*chips, *more):
+    chips, kept = all_chips()
+    for path in chips:
         chip = cv2.imread(str(path))
         b = round(chip.shape[0] * CHIP_BORDER)
         bordered = cv2.copyMakeBorder(chip, b, b, b, b, cv2.BORDER_REPLICATE)
@@ -95,6 +93,13 @@ def _pictures() -> Iterator[tuple[Source, NDArray[np.uint8], bool, int]]:
         picture = cv2.imread(str(path))
         if picture is not None:
             yield Source(_name(path), "", "train"), picture, False, LARGE_INPUT_PX
+
+
+def all_chips() -> tuple[list[Path], set[Path]]:
+    """Return the chips of UTKFace, and which of them are kept out of training."""
+    chips, more = sorted(UTKFACE.glob("*.jpg")), sorted(UTKFACE_MORE.glob("*.webp"))
+    kept = {*random.Random(SEED).sample(chips, SLICE_CHIPS), *alike_of_every_kind(more, MORE_SLICE_CHIPS)}
+    return chips + more, kept
 
 
 def alike_of_every_kind(chips: list[Path], number: int) -> list[Path]:

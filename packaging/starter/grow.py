@@ -19,7 +19,8 @@ import cv2
 import numpy as np
 import onnx
 import torch
-from bank import crops_path, targets_path, teacher_basis
+from bank import crops_path, targets_path
+from bank import taught as taught_by_teachers
 from embedder_net import BLOCKS, SIDE_PX, SUMS, EmbedderNet
 from muon import optimizers
 from onnx import numpy_helper
@@ -162,7 +163,7 @@ def some_training_faces(number: int) -> tuple[np.ndarray, np.ndarray]:
     rows = np.array([i for i, source in enumerate(sources) if source["part"] == "train"])
     rows = np.sort(np.random.default_rng(SEED).choice(rows, number, replace=False))
     crops = centre(np.load(WORK / "faces.npy", mmap_mode="r")[rows])
-    return shrunk(crops), np.load(WORK / "teacher.npy")[rows] @ teacher_basis()
+    return shrunk(crops), taught_by_teachers(rows)
 
 
 def shrunk(crops: np.ndarray) -> np.ndarray:

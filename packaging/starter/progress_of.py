@@ -7,7 +7,7 @@ import json
 import cv2
 import numpy as np
 import torch
-from bank import teacher_basis
+from bank import taught
 from measures import verify
 from places import WORK
 from teacher import centre
@@ -25,7 +25,7 @@ class Held:
         rows = [i for i, person in zip(named, people, strict=True) if 2 <= people.count(person) <= 40][:FACES]
         self._names = [sources[i]["person"] for i in rows]
         self._crops = centre(np.load(WORK / "faces.npy", mmap_mode="r")[rows])
-        self._teacher = np.load(WORK / "teacher.npy")[rows] @ teacher_basis()
+        self._teacher = taught(np.array(rows))
         self._device = device
 
     def report(self, net: torch.nn.Module, side: int) -> str:

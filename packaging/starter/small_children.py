@@ -2,10 +2,10 @@
 
     PYTHONPATH=. python packaging/starter/small_children.py [--write]
 
-The first 9,000 chips of UTKFace fit it; chips of its second folder, which the shipped weights never saw, say what it is
-worth; photos of LFW, which are of adults but for a few, say how often it is wrong on ordinary photos. All go through
-the whole program, as photos of a library do: detector, alignment, embedder. `vision/small_children.py` says what it is
-for. To be run again for other weights: registry.toml names the checksum of the embedder that it belongs to.
+Training chips of UTKFace fit it; the 1,500 that were kept out of training say what it is worth; photos of LFW, which
+are of adults but for a few, say how often it is wrong on ordinary photos. All go through the whole program, as photos
+of a library do: detector, alignment, embedder. `vision/small_children.py` says what it is for. To be run again for
+other weights: registry.toml names the checksum of the embedder that it belongs to.
 """
 
 from __future__ import annotations
@@ -17,15 +17,16 @@ from pathlib import Path
 
 import numpy as np
 from chips import SMALL_CHILD_YEARS, chip_facts
+from faces import all_chips
 from numpy.typing import NDArray
-from places import LFW, PACK, SEED, UTKFACE, UTKFACE_MORE
+from places import LFW, PACK, SEED
 
 from faceorg.errors import PhotoProblem
 from faceorg.images.decode import decode_photo
 from faceorg.vision.analyzer import Analyzer
 from faceorg.vision.packs.installed import load_pack
 
-CHIPS, PHOTOS = 2500, 300  # of each folder, by lot
+CHIPS, PHOTOS = 4000, 300  # to fit it, and of LFW, by lot
 BORDER, GREY = 0.35, 127  # chips are cut tight: a border, in sides of the chip, gives the detector what it expects
 RIDGE = 1e-3  # of the embeddings' mean variance
 OTHERS = 0.01  # the share of others that may be taken for small children
@@ -46,7 +47,8 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help=f"write {FILE.name}")
     chosen = parser.parse_args()
     analyzer = Analyzer(load_pack(PACK))
-    known, unseen = (_chips(analyzer, folder) for folder in (UTKFACE, UTKFACE_MORE))
+    chips, kept = all_chips()
+    known, unseen = _chips(analyzer, _drawn(set(chips) - kept, CHIPS)), _chips(analyzer, sorted(kept))
     direction = fitted(known.embeddings, known.ages <= SMALL_CHILD_YEARS)
     along = unseen.embeddings @ direction
     limit = float(np.quantile(along[unseen.ages > SMALL_CHILD_YEARS], 1 - OTHERS))
@@ -69,8 +71,8 @@ def fitted(embeddings: NDArray[np.float32], is_small: NDArray[np.bool_]) -> NDAr
     return np.linalg.solve(spread, (apart * weights[:, None]).T @ np.where(is_small, 1.0, -1.0))
 
 
-def _chips(analyzer: Analyzer, folder: Path) -> Faces:
-    found = list(_faces(analyzer, _drawn(folder.iterdir(), CHIPS), BORDER))
+def _chips(analyzer: Analyzer, files: list[Path]) -> Faces:
+    found = list(_faces(analyzer, files, BORDER))
     ages = [chip_facts(file.name)[0] for _embedding, file in found]
     return Faces(np.stack([embedding for embedding, _file in found]), np.array(ages))
 

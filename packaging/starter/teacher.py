@@ -1,4 +1,4 @@
-"""Turns pictures into the answers of the teacher pack: faces of SCRFD-500M, embeddings of EdgeFace-XS.
+"""Turns pictures into the answers of the teachers: faces of SCRFD-500M, embeddings of EdgeFace-XS and MobileFaceNet.
 
 One thread a session, so that several processes share a machine's cores fairly.
 """
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
-from places import TEACHER_DETECTOR, TEACHER_EMBEDDER
+from places import SECOND_TEACHER, TEACHER_DETECTOR, TEACHER_EMBEDDER
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,6 +83,46 @@ class Embedder:
         if not self._takes_raw:
             pixels = (pixels - 127.5) / 127.5
         return self._session.run(None, {self._input: pixels})[0]
+
+
+class Teachers:
+    """Both teachers on OpenVINO, one thread: their answers averaged in angle.
+
+    The answers stand behind each other, each of length sqrt(1/2): the cosine of two such vectors is the mean of the
+    two teachers' cosines. On a processor with AMX both together take 4.8 ms a face, where onnxruntime takes 3.4 for
+    EdgeFace and 10.5 for MobileFaceNet. MobileFaceNet runs in bfloat16 there (cosine to float32 0.9995); EdgeFace would
+    lose by it (0.993), so it does not.
+    """
+
+    BATCH = 16
+
+    def __init__(self) -> None:
+        import openvino
+
+        core = openvino.Core()
+        self._networks = []
+        for path, precision in ((TEACHER_EMBEDDER, "f32"), (SECOND_TEACHER, "bf16")):
+            model = core.read_model(str(path))
+            model.reshape([self.BATCH, 3, CROP_PX, CROP_PX])
+            hints = {"INFERENCE_NUM_THREADS": 1, "NUM_STREAMS": 1, "INFERENCE_PRECISION_HINT": precision}
+            hints["ENABLE_CPU_PINNING"] = False  # pinned, all processes of the bank would share the first core
+            self._networks.append(core.compile_model(model, "CPU", hints))
+
+    def __call__(self, crops: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """crops : uint8 (n, 112, 112, 3) RGB. Returns float32 (n, 640), L2-normalised rows."""
+        return np.concatenate([self._batch(crops[i : i + self.BATCH]) for i in range(0, len(crops), self.BATCH)])
+
+    def _batch(self, crops: NDArray[np.uint8]) -> NDArray[np.float32]:
+        pixels = np.zeros((self.BATCH, 3, CROP_PX, CROP_PX), np.float32)
+        pixels[: len(crops)] = crops.transpose(0, 3, 1, 2)
+        first, second = self._networks
+        answers = [first([(pixels - 127.5) / 127.5])[0][: len(crops)], second([pixels])[0][: len(crops)]]
+        return side_by_side(*(a / np.linalg.norm(a, axis=1, keepdims=True) for a in answers))
+
+
+def side_by_side(first: NDArray[np.float32], second: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return both teachers' L2-normalised answers, (n, 512) and (n, 128), as one whose cosine is the mean of theirs."""
+    return np.concatenate([first, second], axis=1) * np.float32(np.sqrt(0.5))
 
 
 def centre(stored: NDArray[np.uint8], side: int = CROP_PX) -> NDArray[np.uint8]:
