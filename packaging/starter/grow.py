@@ -29,7 +29,6 @@ from teacher import centre
 from torch import nn
 from train_embedder import CHECKPOINT, PEAK_LR, PLAIN_PEAK_LR, save_checkpoint
 
-FIRST_BLOCKS = (0, 1, 2, 1)  # of the first generation, whose pack this was written for
 FACES = 4000  # training faces as they are, beside the samples of the bank, to fit the head
 # A convolution's length, of its weight as a matrix, by the root of its rank: where Muon's steps and decay balance (2500
 # steps at 0.016 on gradients of pure noise end at 1.26). Shorter, each step turns it further than the rate means.
@@ -72,7 +71,7 @@ def folded_weights(path: Path) -> dict[str, torch.Tensor]:
 def grown(weights: dict[str, torch.Tensor], pixels: torch.Tensor) -> EmbedderNet:
     """Return a network that answers as the folded one: its norms have the statistics of these pixels."""
     net = EmbedderNet().eval()
-    names = _old_names(net, FIRST_BLOCKS)
+    names = _old_names(net, blocks_of(weights))
     with torch.no_grad():
         for module, old in names.items():
             _take_over(module, weights[f"{old}.0.weight"], weights[f"{old}.0.bias"])
@@ -93,6 +92,17 @@ def _place_sums(weight: torch.Tensor, old: torch.Tensor) -> None:
     sums.normal_(generator=torch.Generator().manual_seed(SEED))
     sums.mul_(old.std())
     sums[:, : old.shape[1]] = old
+
+
+def blocks_of(weights: dict[str, torch.Tensor]) -> tuple[int, ...]:
+    """Return how many blocks follow each step down of a pack's trunk."""
+    blocks: list[int] = []
+    for at in sorted({int(name.split(".")[1]) for name in weights if name.startswith("trunk.")}):
+        if f"trunk.{at}.0.weight" in weights:
+            blocks.append(0)
+        else:
+            blocks[-1] += 1
+    return tuple(blocks)
 
 
 def _old_names(net: EmbedderNet, before: tuple[int, ...]) -> dict[nn.Module, str]:
