@@ -59,7 +59,7 @@ def test_rare_ages_and_groups_are_drawn_more_often_than_they_come():
     cells = np.array([1] * 96 + [2] * 4 + [0])
     chances = draws.chances(files, cells)
     assert chances.sum() == pytest.approx(1)
-    assert chances[-1] == pytest.approx(0.45)  # the share of photos
+    assert chances[-1] == pytest.approx(draws.PHOTOS_SHARE)
     assert chances[96:100].sum() / chances[:96].sum() == pytest.approx((4 / 96) ** 0.5)
 
 
