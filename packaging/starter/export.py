@@ -50,7 +50,7 @@ def main() -> None:
     thresholds = calibrated(held.embeddings, held.people)
     if chosen.cluster is not None:
         thresholds["cluster"] = chosen.cluster
-    (pack / "manifest.json").write_text(json.dumps(manifest(pack, thresholds), indent=2) + "\n")
+    (pack / "manifest.json").write_text(json.dumps(manifest(pack, thresholds), indent=2, ensure_ascii=False) + "\n", "utf-8")
     print(thresholds)
 
 
