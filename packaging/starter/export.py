@@ -15,6 +15,7 @@ import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
+import onnx
 import torch
 from checksum import sha256
 from detector_net import DetectorNet, ScrfdForm
@@ -50,7 +51,9 @@ def main() -> None:
     thresholds = calibrated(held.embeddings, held.people)
     if chosen.cluster is not None:
         thresholds["cluster"] = chosen.cluster
-    (pack / "manifest.json").write_text(json.dumps(manifest(pack, thresholds), indent=2, ensure_ascii=False) + "\n", "utf-8")
+    (pack / "manifest.json").write_text(
+        json.dumps(manifest(pack, thresholds), indent=2, ensure_ascii=False) + "\n", "utf-8"
+    )
     print(thresholds)
 
 
@@ -73,7 +76,15 @@ def export_embedder(file: Path) -> None:
     step = sharpen(net.eval())
     batches = {"input.1": {0: "faces"}, "embedding": {0: "faces"}}
     export(ShippedEmbedder(folded(net)), file, CROP_PX, ["embedding"], batches)
+    state_length(file)
     step.keep(file)
+
+
+def state_length(file: Path) -> None:
+    """Write into the embedder how long its answers are: the exporter loses it where both views are summed."""
+    model = onnx.load(str(file))
+    model.graph.output[0].type.tensor_type.shape.dim[1].dim_value = DIM
+    onnx.save(model, str(file))
 
 
 def manifest(pack: Path, thresholds: dict[str, float]) -> dict:

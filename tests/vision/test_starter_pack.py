@@ -146,3 +146,10 @@ def test_faceorg_reads_the_pack_with_its_own_thresholds():
     )
     assert pack.embedding_dim == 192
     assert not pack.commercial_use
+
+
+def test_the_embedder_says_how_long_its_answers_are():
+    import onnx
+
+    (answer,) = onnx.load(str(PACK / "embedder.onnx")).graph.output
+    assert answer.type.tensor_type.shape.dim[1].dim_value == 192
