@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, QMimeData, QObject
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
 
-from faceorg.gui.file_urls import path_of
 from faceorg.gui.session.session import Session
 from faceorg.gui.words.i18n import tr
 
@@ -64,6 +63,8 @@ class OutsidePictures(QObject):
 
     def take(self, data: QMimeData) -> bool:
         """Do what fits: search by a picture, or offer folders to be scanned. Return whether anything fitted."""
+        from faceorg.gui.file_urls import path_of
+
         files = [path_of(url) for url in data.urls() if url.isLocalFile()]
         folders = [path for path in files if path.is_dir()]
         pictures = [path for path in files if path.is_file()]

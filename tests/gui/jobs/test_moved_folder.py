@@ -39,7 +39,7 @@ def folders(library) -> set[str]:
 def test_the_window_asks_whether_a_folder_was_moved_and_lets_its_photos_follow(qtbot, window, library, trip) -> None:
     scanning.scan(window.session, [trip])
     qtbot.waitUntil(lambda: window.toast.isVisible() and window.toast.more.text() == "It was moved", timeout=30_000)
-    assert f"its photos were found in {trip}" in window.toast.text()
+    assert f"its photos were found in {trip.name}." in window.toast.text()
     assert folders(library) == {"bbt", "trip", "Norway"}
     qtbot.mouseClick(window.toast.more, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: folders(library) == {"bbt", "Norway"})

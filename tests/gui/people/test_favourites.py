@@ -76,7 +76,7 @@ def test_several_become_favourites_in_one_step(qtbot, window, known) -> None:
     window.page.grid.setFocus()
     qtbot.keyClick(window.page.grid, Qt.Key.Key_F4)
     qtbot.waitUntil(lambda: favourites(known) == {"Amy", "Penny"})
-    qtbot.waitUntil(lambda: window.toast.text() == "Made Amy and Penny a favourite")
+    qtbot.waitUntil(lambda: window.toast.text() == "Made Amy and Penny favourites")
 
 
 def test_a_hidden_favourite_is_not_in_the_sidebar(qtbot, window, known, amy, penny) -> None:

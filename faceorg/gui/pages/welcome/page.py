@@ -130,7 +130,8 @@ class WelcomePage(Page):
         self.setLayout(column(self._area))
         self.add_action("choose", tr("Choose a folder…"), "Ctrl+Shift+O", self._on_choose, "folder")
         self.add_action("start", tr("Start"), "Ctrl+Return", self._on_start, "play")
-        self._samples_verb = self.add_action("samples", tr("Try it with sample photos"), "", self._on_samples, "photos")
+        words = tr("Try it with sample photos")
+        self._samples_verb = self.add_action("samples", words, "Ctrl+Shift+Y", self._on_samples, "photos")
         self._show_folders()
 
     def title(self) -> str:
