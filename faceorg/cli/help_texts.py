@@ -51,10 +51,10 @@ def paragraphs(text: str) -> list[str]:
 
 
 def _paragraph(text: str) -> str:
-    from faceorg.cli.german.help_verbs import LISTS, VERBS
+    from faceorg.cli.german.help_verbs import LISTS, PARAGRAPHS
 
     if not is_a_list(text):
-        return VERBS[" ".join(text.split())]
+        return PARAGRAPHS[" ".join(text.split())]
     if text in LISTS:
         return LISTS[text]
     word = text.split(maxsplit=1)[0]

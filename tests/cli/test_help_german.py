@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from faceorg.cli.german.help_options import OPTIONS, VALUES
-from faceorg.cli.german.help_verbs import LISTS
-from faceorg.cli.german.help_verbs import VERBS as PROSE
+from faceorg.cli.german.help_verbs import LISTS, PARAGRAPHS
 from faceorg.cli.help_layout import values
 from faceorg.cli.help_texts import is_a_list, paragraphs
 from faceorg.cli.main import PROGRAM, application
@@ -39,7 +38,7 @@ def prose(commands) -> tuple[set[str], set[str]]:
 
 def test_every_paragraph_of_every_help_has_its_german_and_none_is_left_over(commands):
     told, lists = prose(commands)
-    assert (sorted(told - set(PROSE)), sorted(set(PROSE) - told)) == ([], [])
+    assert (sorted(told - set(PARAGRAPHS)), sorted(set(PARAGRAPHS) - told)) == ([], [])
     assert set(LISTS) - lists == set()
 
 

@@ -3,7 +3,7 @@
 See `faceorg.cli.help_texts`. Examples stand in the docstrings alone, but for those that have words beside them.
 """
 
-VERBS: dict[str, str] = {
+PARAGRAPHS: dict[str, str] = {
     "Find everyone in a photo library, on this computer.": (
         "Findet alle Personen in einer Fotosammlung, auf diesem Rechner."
     ),

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 # What every page is so wide as, in every language: were it each page's own, the window would grow by itself as
 # somebody goes from one to the next. Beside the sidebar's icons it fits a screen of 640 x 400 points, which one of
 # 1280 x 800 has at 200 %, with the frame of the system around it; what is higher is scrolled.
-SMALLEST = QSize(71 * GRID, 28 * GRID)
+SMALLEST_PAGE = QSize(71 * GRID, 28 * GRID)
 
 
 class PageStack(QStackedWidget):
@@ -52,10 +52,10 @@ class PageStack(QStackedWidget):
         return inside if isinstance(inside, Page) else None
 
     def sizeHint(self) -> QSize:
-        return SMALLEST
+        return SMALLEST_PAGE
 
     def minimumSizeHint(self) -> QSize:
-        return SMALLEST
+        return SMALLEST_PAGE
 
 
 class Page(QWidget):

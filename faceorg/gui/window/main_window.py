@@ -20,7 +20,7 @@ from faceorg.gui.interpreter_lock import undisturbed
 from faceorg.gui.jobs.follow_up import FollowUp
 from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import column, row, tool_button
-from faceorg.gui.pages.base import SMALLEST, Page, PageStack
+from faceorg.gui.pages.base import SMALLEST_PAGE, Page, PageStack
 from faceorg.gui.pages.registry import PAGES, spec
 from faceorg.gui.search.outside_pictures import OutsidePictures
 from faceorg.gui.search.search_field import SearchField
@@ -104,7 +104,7 @@ class MainWindow(QMainWindow):
         whole.addLayout(right, 1)
         central = QWidget()
         central.setLayout(whole)
-        central.setMinimumWidth(NARROW + SMALLEST.width())  # smaller than the whole sidebar allows: it shrinks
+        central.setMinimumWidth(NARROW + SMALLEST_PAGE.width())  # smaller than the whole sidebar allows: it shrinks
         self.setCentralWidget(central)
         self.toast = Toast(self.session, self.stack, lambda: self.page.foot_height() if self.stack.count() else 0)
         self.outside = OutsidePictures(self.session, self)
