@@ -18,7 +18,7 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no 
 SAID = {
     "samples": "all sound",
     "backups": "/backups stands where faceorg keeps something of its own",
-    "index": "/index stands where faceorg keeps something of its own",
+    "index": "/index stands where faceorg keeps its search index",
     "library.lock": "library.lock cannot be used",
     "settings.toml": "/settings.toml cannot be read",
 }
