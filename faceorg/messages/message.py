@@ -77,10 +77,18 @@ class Message:
 def from_json(text: str) -> Message:
     """Read a message that was kept; a sentence that an older faceorg kept becomes a message that says just it."""
     try:
-        found = _from_document(json.loads(text))
-        worded(found)  # one without its fields, or with others, is none
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return strictly_from_json(text)
+    except ValueError:
         return Message(ProblemCode.OTHER, text=text)
+
+
+def strictly_from_json(text: str) -> Message:
+    """Read a message that can be worded. Raises ValueError where the text is none: without its fields, or with others."""
+    try:
+        found = _from_document(json.loads(text))
+        worded(found)
+    except (TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise ValueError(text) from error
     return found
 
 

@@ -17,7 +17,7 @@ from faceorg.errors import LibraryProblem
 from faceorg.library.workers.analysis import AnalysisTask
 from faceorg.library.workers.frames import AnswerFrame, BadAnswer, packed
 from faceorg.messages.codes import ProblemCode
-from faceorg.messages.message import Message, from_json, worded
+from faceorg.messages.message import Message, strictly_from_json, worded
 from faceorg.messages.text import Language, Reader
 
 T = TypeVar("T")
@@ -145,7 +145,7 @@ def _take_problem(frame: AnswerFrame) -> LibraryProblem | None:
 def _message(text: str) -> Message:
     """Read a message that whoever reads it can be told: its code exists, and it has what its sentence needs."""
     try:
-        message = from_json(text)
+        message = strictly_from_json(text)
         for language in Language:
             for reader in Reader:
                 worded(message, language, reader)
