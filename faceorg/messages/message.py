@@ -83,7 +83,7 @@ def from_json(text: str) -> Message:
 
 
 def strictly_from_json(text: str) -> Message:
-    """Read a message that can be worded. Raises ValueError where the text is none: without its fields, or with others."""
+    """Read a message that can be worded. Raises ValueError where the text is none, or lacks what its sentence needs."""
     try:
         found = _from_document(json.loads(text))
         worded(found)
