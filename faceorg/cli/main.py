@@ -9,7 +9,7 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
+from typing import TextIO
 
 import typer
 from typer.core import TyperGroup
@@ -59,14 +59,16 @@ def _run_and_flush(arguments: Sequence[str]) -> int:
         status = _run(arguments)
         sys.stdout.flush()  # a full disk behind it is told here, and not by Python at exit
     except BrokenPipeError:
-        _answer_nobody()  # the reader (`| head`) went away
+        _answer_nobody(sys.stdout, sys.stderr)  # the reader (`| head`, `2>&1 | head`) went away
         return DONE
     except OSError as error:
         if not _is_of_answer(error):
             raise
-        _answer_nobody()
-        with suppress(OSError):  # standard error may lie on the same disk
+        _answer_nobody(sys.stdout)
+        try:
             output.line(f"faceorg: {say(Message(ProblemCode.ANSWER_NOT_WRITTEN, why=error))}", error=True)
+        except OSError:  # standard error lies on the same disk
+            _answer_nobody(sys.stderr)
         return PROBLEM
     return status
 
@@ -103,9 +105,10 @@ def _is_of_answer(error: Exception) -> bool:
     return isinstance(error, OSError) and error.filename is None and error.errno in _UNWRITABLE
 
 
-def _answer_nobody() -> None:
-    """Let what is not written yet go nowhere; Python would complain while flushing at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _answer_nobody(*streams: TextIO) -> None:
+    """Let what is not written yet go nowhere; Python would complain while flushing at exit, and end with 120."""
+    for stream in streams:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def application(verbs: Sequence[str]) -> TyperGroup:

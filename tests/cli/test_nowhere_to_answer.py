@@ -20,6 +20,7 @@ def run(line: str, library: Path) -> subprocess.CompletedProcess[str]:
     """Run `faceorg LINE` in a shell, which is what closes and redirects."""
     command = f'"{sys.executable}" -m faceorg {line}'
     environment = dict(os.environ, FACEORG_LIBRARY=str(library), FACEORG_LANGUAGE="en")
+    environment.pop("PYTHONUNBUFFERED", None)  # with it nothing is left to be written at exit
     return subprocess.run(["sh", "-c", command], env=environment, capture_output=True, text=True, timeout=300)
 
 
@@ -47,6 +48,7 @@ def test_a_full_disk_behind_the_answer_is_one_sentence(library: Path, line: str)
 @pytest.mark.parametrize("line", ["show Nobody", "show Nobody --json", "nonsense", "people --frob"])
 def test_a_refusal_that_cannot_be_written_is_still_a_status(library: Path, line: str) -> None:
     assert run(f"{line} >/dev/full 2>&1", library).returncode in (1, 2)
+    assert run(f"{line} 2>/dev/full", library).returncode in (1, 2)
 
 
 @pytest.mark.parametrize("where", [">&-", ">/dev/full"])
