@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.domain import Photo, PhotoId
-from faceorg.files.sealed_jpeg import is_whole
 
 
 def made_of(photo: Photo) -> str:
@@ -21,6 +20,8 @@ def _made_of(content_hash: str | None, turned: int, frame: int, mirrored: int) -
 
 def preview(catalog: Catalog, photo_id: PhotoId) -> bytes | None:
     """Return the JPEG of a photo as it is now; None if there is none, it is damaged, or the file has other content."""
+    from faceorg.files.sealed_jpeg import is_whole
+
     row = catalog.connection.execute(
         "SELECT v.jpeg, v.content_hash, p.content_hash, p.turned, p.frame, p.mirrored "
         "FROM thumbs.photo_previews v JOIN photos p ON p.id = v.photo_id WHERE v.photo_id = ?",

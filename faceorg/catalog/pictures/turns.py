@@ -20,7 +20,6 @@ from faceorg.boxes import Box, ShownAs, mirrored_too
 from faceorg.catalog.storage.batches import rows_of
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.domain import PhotoId, PictureTurn
-from faceorg.files.sealed_jpeg import sealed
 
 if TYPE_CHECKING:
     import numpy as np
@@ -279,6 +278,8 @@ def _shown_points(points: NDArray[np.float32], by: ShownAs) -> NDArray[np.float3
 def _shown_jpeg(jpeg: bytes, by: ShownAs) -> bytes | None:
     """A small picture, turned; None where it does not read: it stays, until the analysis makes it anew."""
     from PIL import Image
+
+    from faceorg.files.sealed_jpeg import sealed
 
     turns = {1: Image.Transpose.ROTATE_270, 2: Image.Transpose.ROTATE_180, 3: Image.Transpose.ROTATE_90}
     out = io.BytesIO()
