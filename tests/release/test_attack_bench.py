@@ -64,3 +64,11 @@ def test_the_same_seed_makes_the_same_mutations(tmp_path: Path, monkeypatch: pyt
     ]
     assert made[0] == made[1]
     assert len(set(made[0])) > 15
+
+
+def test_attacks_are_named_one_by_one_or_by_their_kind(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(BENCH))
+    import attack
+
+    assert attack.chosen(["disks", "kills.helper", "index"]) == ["kills.helper", "disks", "index.kills", "index.damage"]
+    assert attack.chosen(attack.KINDS) == list(attack.ATTACKS)

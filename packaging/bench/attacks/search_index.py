@@ -9,6 +9,8 @@ from __future__ import annotations
 import random
 import shutil
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +19,7 @@ from attacks.children import fork
 from attacks.damage import DAMAGES
 from attacks.kills import kill_soon
 from attacks.ledger import HANG_S, Tally
+from attacks.victims import Victim
 from faceorg.matching.neighbours import index as index_module
 from faceorg.matching.neighbours import store
 from faceorg.matching.neighbours.index import FaceIndex
@@ -32,17 +35,19 @@ def vectors_of(ids: np.ndarray) -> np.ndarray:
     return rows / np.linalg.norm(rows, axis=1, keepdims=True)
 
 
-def strike(rng: random.Random, rounds: int, work: Path) -> list[Tally]:
-    """Attack so often in each of both ways."""
+@contextmanager
+def _small_limits() -> Iterator[None]:
+    """Have every save write the graph."""
     limits = index_module.UNCOVERED_LIMIT, index_module.UNCOVERED_SHARE
-    index_module.UNCOVERED_LIMIT, index_module.UNCOVERED_SHARE = MORE // 2, 0.0  # every save writes the graph
+    index_module.UNCOVERED_LIMIT, index_module.UNCOVERED_SHARE = MORE // 2, 0.0
     try:
-        return [_kills(rng, rounds, work), _damage(rng, rounds, work)]
+        yield
     finally:
         index_module.UNCOVERED_LIMIT, index_module.UNCOVERED_SHARE = limits
 
 
-def _kills(rng: random.Random, rounds: int, work: Path) -> Tally:
+@_small_limits()
+def kills(_victim: Victim, rng: random.Random, rounds: int, work: Path) -> Tally:
     tally, folder = Tally("kill while the index is made and saved"), work / "index-kills"
     for number in range(rounds):
         if number % 10 == 0:
@@ -82,7 +87,8 @@ def _make_and_extend(folder: Path, seed: int) -> int:
         found.save(found.generation + 1)
 
 
-def _damage(rng: random.Random, rounds: int, work: Path) -> Tally:
+@_small_limits()
+def damage(_victim: Victim, rng: random.Random, rounds: int, work: Path) -> Tally:
     tally, sound, folder = Tally("damage to the index"), work / "index-sound", work / "index-damaged"
     shutil.rmtree(sound, ignore_errors=True)
     ids = np.arange(FACES)
