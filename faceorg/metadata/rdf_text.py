@@ -17,7 +17,9 @@ from faceorg.metadata.packet import NAMESPACES
 from faceorg.metadata.regions import Region
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_ATTRIBUTE_ESCAPES = {'"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
+# WORKAROUND: "=" as a reference, since exiftool 13.23 and some later ones (Debian 13 has 13.25) take `="` or `='` in a
+# value for the beginning of the next attribute, and lose the name. Such a name of others is left as it stands.
+_ATTRIBUTE_ESCAPES = {'"': "&quot;", "=": "&#61;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
 # Seven decimals place a box to a hundredth of a pixel in the largest photos (100,000 pixels wide).
 _DECIMALS = 7
 
@@ -80,6 +82,7 @@ class Markup:
 
 
 def attribute(value: str) -> str:
+    """Return text as it stands between the double quotes of an attribute. Raises MetadataProblem as `checked` does."""
     return escape(checked(value), _ATTRIBUTE_ESCAPES)
 
 
