@@ -236,10 +236,14 @@ def walk(window: MainWindow, seed: int, steps: int, *, tell: Callable[[str], Non
     """Walk so many steps, and return what was found."""
     walking = Walk(window, seed)
     counted: dict[int, Counter[str]] = {}
+    told = 0
     with listening(walking.heard.append), suppress(KeyboardInterrupt):  # who stops it is told what was found till then
         walking.time.let_pass()
         for number in range(1, steps + 1):
             walking.step(number)
+            for step, fault, last in walking.report.faults[told:]:  # at once: a long walk may be stopped for them
+                tell(f"step {step}, {fault.kind}: {fault.said}\n" + "\n".join(f"    {words}" for words in last))
+            told = len(walking.report.faults)
             if number % FIRST == 0 or number == steps:
                 walking.report.memory_mb[number] = resident_mb()
                 counted[number] = objects(window)

@@ -4,7 +4,8 @@
     python packaging/tools/translations.py --check  exit 1 if a language misses a text or a .qm is older than its .ts
 
 English texts stand in the code; the English file holds only plural forms ("%Ln face(s)" -> "%Ln face", "%Ln faces").
-German (and every further language) is translated in its .ts, by hand or with Qt Linguist.
+German (and every further language) is translated in its .ts, by hand or with Qt Linguist. `keys_*.ts` are written by
+hand: keys whose names in Qt are not those on the keyboard ([Note: Names of keys], gui/words/keys.py).
 """
 
 from __future__ import annotations
@@ -79,8 +80,8 @@ def update() -> None:
             str(ts(language).relative_to(HERE)),
         )
     fill_english()
-    for language in LANGUAGES:
-        run("lrelease", "-silent", str(ts(language)), "-qm", str(ts(language).with_suffix(".qm")))
+    for source in sorted(FOLDER.glob("*.ts")):  # names of keys, too, which stand in no code
+        run("lrelease", "-silent", str(source), "-qm", str(source.with_suffix(".qm")))
 
 
 def run(tool: str, *arguments: str) -> None:

@@ -140,8 +140,8 @@
         <translation>Mehr wie dieses suchen</translation>
     </message>
     <message>
-        <source>Shift+Enter, or a double click</source>
-        <translation>Umschalt+Enter oder ein Doppelklick</translation>
+        <source>{key}, or a double click</source>
+        <translation>{key} oder ein Doppelklick</translation>
     </message>
     <message numerus="yes">
         <source>%Ln face(s) will get the name.</source>
@@ -883,7 +883,7 @@
     </message>
     <message>
         <source>Drag a box around the face, or place it with the arrow keys and press Enter.</source>
-        <translation>Ziehe einen Rahmen um das Gesicht, oder setze ihn mit den Pfeiltasten und drücke Enter.</translation>
+        <translation>Ziehe einen Rahmen um das Gesicht, oder setze ihn mit den Pfeiltasten und drücke die Eingabetaste.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln photo(s) were copied to {folder}.</source>
@@ -992,7 +992,7 @@
     </message>
     <message>
         <source>Click wrong faces off, type a name, Enter. Del: a stranger.</source>
-        <translation>Falsche Gesichter wegklicken, Namen tippen, Enter. Entf: fremde Person.</translation>
+        <translation>Falsche Gesichter wegklicken, Namen tippen, Eingabe. Entf: fremde Person.</translation>
     </message>
     <message>
         <source>Everyone here has a name</source>
@@ -1917,16 +1917,8 @@
         <translation>Ja, alle</translation>
     </message>
     <message>
-        <source>Enter</source>
-        <translation>Enter</translation>
-    </message>
-    <message>
         <source>No, none</source>
         <translation>Nein, keins</translation>
-    </message>
-    <message>
-        <source>Del</source>
-        <translation>Entf</translation>
     </message>
     <message>
         <source>Yes, these</source>
@@ -2021,16 +2013,8 @@
         <translation>Jemand Neues …</translation>
     </message>
     <message>
-        <source>Ctrl+U</source>
-        <translation>Strg+U</translation>
-    </message>
-    <message>
         <source>Later</source>
         <translation>Später</translation>
-    </message>
-    <message>
-        <source>Space</source>
-        <translation>Leertaste</translation>
     </message>
     <message>
         <source>{name} ({photos}), {chance}</source>
@@ -3105,7 +3089,7 @@
     </message>
     <message>
         <source>Name those you know: type, Enter, the next one. Click wrong faces off.</source>
-        <translation>Bekannte benennen: tippen, Enter, die nächste. Falsche Gesichter wegklicken.</translation>
+        <translation>Bekannte benennen: tippen, Eingabe, die nächste. Falsche Gesichter wegklicken.</translation>
     </message>
     <message>
         <source>en</source>
@@ -3117,10 +3101,10 @@
         <translation>Das auslassen</translation>
     </message>
     <message numerus="yes">
-        <source>%Ln face(s): {name}?   Ctrl+J</source>
+        <source>%Ln face(s): {name}?   {key}</source>
         <translation>
-            <numerusform>%Ln Gesicht: {name}?   Strg+J</numerusform>
-            <numerusform>%Ln Gesichter: {name}?   Strg+J</numerusform>
+            <numerusform>%Ln Gesicht: {name}?   {key}</numerusform>
+            <numerusform>%Ln Gesichter: {name}?   {key}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3408,22 +3392,6 @@
     <message>
         <source>The page about {name} is in {file}.</source>
         <translation>Die Seite über {name} liegt in {file}.</translation>
-    </message>
-    <message>
-        <source>Wait, or go on (Space)</source>
-        <translation>Warten oder weiter (Leertaste)</translation>
-    </message>
-    <message>
-        <source>Each photo shorter (-)</source>
-        <translation>Jedes Foto kürzer (-)</translation>
-    </message>
-    <message>
-        <source>Each photo longer (+)</source>
-        <translation>Jedes Foto länger (+)</translation>
-    </message>
-    <message>
-        <source>End the slideshow (Esc)</source>
-        <translation>Diaschau beenden (Esc)</translation>
     </message>
     <message numerus="yes">
         <source>%Ln s</source>
@@ -3822,8 +3790,8 @@
         <translation>Jahre</translation>
     </message>
     <message>
-        <source>Ctrl+Page up and Ctrl+Page down go from year to year</source>
-        <translation>Strg+Bild auf und Strg+Bild ab gehen von Jahr zu Jahr</translation>
+        <source>{later} and {earlier} go from year to year</source>
+        <translation>{later} und {earlier} gehen von Jahr zu Jahr</translation>
     </message>
     <message>
         <source>Size of the pictures</source>

@@ -346,10 +346,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln face(s): {name}?   Ctrl+J</source>
+        <source>%Ln face(s): {name}?   {key}</source>
         <translation>
-            <numerusform>%Ln face: {name}?   Ctrl+J</numerusform>
-            <numerusform>%Ln faces: {name}?   Ctrl+J</numerusform>
+            <numerusform>%Ln face: {name}?   {key}</numerusform>
+            <numerusform>%Ln faces: {name}?   {key}</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -20,6 +20,7 @@ from faceorg.gui.session.session import Session
 from faceorg.gui.session.taken_back import TakenBack
 from faceorg.gui.tiles.face_verbs import show_menu, show_more_of
 from faceorg.gui.words.i18n import tr
+from faceorg.gui.words.keys import key_in_words
 from faceorg.library.views import people_views
 
 
@@ -217,7 +218,7 @@ class GroupNaming(QObject):
             return
         count, likely = len(self.chosen(cluster)), self.rows.field.likely()
         offered = self._session.people_cache.label(likely[0]) if likely else ""
-        whom = tr("%Ln face(s): {name}?   Ctrl+J", None, count).format(name=offered)
+        whom = tr("%Ln face(s): {name}?   {key}", None, count).format(name=offered, key=key_in_words("Ctrl+J"))
         self.rows.field.setPlaceholderText(whom if offered else tr("Name for %Ln face(s)", None, count))
 
     def _look_up_likely(self, at: int) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QSize
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QPushButton
 
 from faceorg.gui.look.theme import GRID, Theme
 from faceorg.gui.look.widgets import button, label, rounded, row, tool_button
 from faceorg.gui.words.i18n import tr
+from faceorg.gui.words.keys import key_in_words
 
 # The bar never asks a window for more than this; what does not fit waits behind the three dots.
 NARROWEST = 40 * GRID
@@ -32,8 +33,7 @@ class SelectionBar(QFrame):
     @staticmethod
     def _button(action: QAction) -> QPushButton:
         made = button(_short(action), action.trigger)
-        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        made.setToolTip(f"{action.text()}  {keys}")
+        made.setToolTip(f"{action.text()}  {key_in_words(action.shortcut())}")
         action.changed.connect(lambda: made.setText(_short(action)))
         return made
 

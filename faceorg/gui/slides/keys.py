@@ -5,9 +5,9 @@ from __future__ import annotations
 from enum import StrEnum, auto
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 
 from faceorg.gui.words.i18n import tr
+from faceorg.gui.words.keys import key_in_words
 
 
 class SlideVerb(StrEnum):
@@ -59,6 +59,11 @@ def said(verb: SlideVerb) -> str:
 
 
 def keys_in_words(verb: SlideVerb) -> tuple[str, ...]:
-    """Return the keys of a verb as the system writes them; of two that are one on the keyboard, the first."""
+    """Return the keys of a verb as they are called here; of two that are one on the keyboard, the first."""
     told = KEYS[verb][:1] if verb is SlideVerb.LONGER else KEYS[verb]
-    return tuple(QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in told)
+    return tuple(key_in_words(key) for key in told)
+
+
+def said_with_key(verb: SlideVerb) -> str:
+    """Return what a verb is called, with its first key: what stands beside its button."""
+    return f"{said(verb)} ({keys_in_words(verb)[0]})"

@@ -34,7 +34,7 @@ from faceorg.gui.look.theme import GRID
 from faceorg.gui.look.widgets import row
 from faceorg.gui.session.session import Session
 from faceorg.gui.slides import pace
-from faceorg.gui.slides.keys import SlideVerb, keys_in_words, said, verb_of
+from faceorg.gui.slides.keys import SlideVerb, keys_in_words, said, said_with_key, verb_of
 from faceorg.gui.words.dates import taken_in_words
 from faceorg.gui.words.i18n import number, tr
 from faceorg.library.opening.library import Library
@@ -99,19 +99,19 @@ class SlideShow(QWidget):
         self._read()
 
     def _made_bar(self) -> QFrame:
-        self.pause = self._tool("pause", tr("Wait, or go on (Space)"), self.toggle_pause)
+        self.pause = self._tool("pause", said_with_key(SlideVerb.WAIT), self.toggle_pause)
         self.pace = QLabel()
         self.pace.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.place = QLabel()
         parts = [
-            self._tool("back", tr("Previous photo"), lambda: self.step(-1)),
+            self._tool("back", said_with_key(SlideVerb.BEFORE), lambda: self.step(-1)),
             self.pause,
-            self._tool("forward", tr("Next photo"), lambda: self.step(1)),
+            self._tool("forward", said_with_key(SlideVerb.NEXT), lambda: self.step(1)),
             self.place,
-            self._tool("minus", tr("Each photo shorter (-)"), lambda: self._change_pace(-1)),
+            self._tool("minus", said_with_key(SlideVerb.SHORTER), lambda: self._change_pace(-1)),
             self.pace,
-            self._tool("plus", tr("Each photo longer (+)"), lambda: self._change_pace(1)),
-            self._tool("close", tr("End the slideshow (Esc)"), self.close),
+            self._tool("plus", said_with_key(SlideVerb.LONGER), lambda: self._change_pace(1)),
+            self._tool("close", said_with_key(SlideVerb.END), self.close),
         ]
         bar = QFrame(self)
         bar.setObjectName("slideBar")

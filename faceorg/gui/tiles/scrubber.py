@@ -12,6 +12,7 @@ from faceorg.gui.look.theme import GRID, Theme
 from faceorg.gui.look.widgets import label
 from faceorg.gui.tiles.laid_out_view import LaidOutView, first_of_years
 from faceorg.gui.words.i18n import tr
+from faceorg.gui.words.keys import key_in_words
 
 WIDTH = 6 * GRID
 # Above the first year and below the last one.
@@ -39,7 +40,11 @@ class Scrubber(QWidget):
         self._hovered: int | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(tr("Years"))
-        self.setAccessibleDescription(tr("Ctrl+Page up and Ctrl+Page down go from year to year"))
+        self.setAccessibleDescription(
+            tr("{later} and {earlier} go from year to year").format(
+                later=key_in_words("Ctrl+PgUp"), earlier=key_in_words("Ctrl+PgDown")
+            )
+        )
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.bubble: QLabel = label()

@@ -17,7 +17,7 @@ from faceorg.gui.look.icons import set_icon
 from faceorg.gui.look.theme import Theme, ThemeChoice
 from faceorg.gui.look.widgets import rounded
 from faceorg.gui.words.i18n import tr
-from faceorg.gui.words.keys import shortcuts
+from faceorg.gui.words.keys import key_in_words, shortcuts
 
 Keys = str | list[str] | QKeySequence.StandardKey
 
@@ -99,7 +99,7 @@ def key_lines(actions: Actions) -> Iterator[KeyLine]:
     """Return every verb that has a key, menu by menu, in the order of the menus."""
     for menu in actions.menus.values():
         for action in menu.actions():
-            keys = tuple(key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts())
+            keys = tuple(key_in_words(key) for key in action.shortcuts())
             if keys and action.text() and not action.isSeparator():
                 text = action.data() or action.text()
                 yield KeyLine(menu.title().replace("&", ""), text.replace("&", ""), keys)

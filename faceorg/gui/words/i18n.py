@@ -23,17 +23,18 @@ def tr(text: str, comment: str | None = None, n: int = -1) -> str:
 
 
 def install_translators(app: QCoreApplication, locale: QLocale | None = None) -> list[QTranslator]:
-    """Load faceorg's and Qt's own texts for `locale` (default: the system's); English plurals where none fits."""
+    """Load Qt's own texts and faceorg's for `locale` (default: the system's); faceorg's in English where none fits.
+
+    The last one installed is asked first: names of keys are ours before they are Qt's ([Note: Names of keys]).
+    """
     locale = locale or QLocale()
-    folders = [
-        ("faceorg", resources_dir() / "translations"),
-        ("qtbase", Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))),
-    ]
+    ours = resources_dir() / "translations"
+    qt = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
     installed = []
-    for name, folder in folders:
+    for name, folder in (("faceorg", ours), ("qtbase", qt), ("keys", ours)):
         translator = QTranslator(app)
         found = translator.load(locale, name, "_", str(folder))
-        if not found and name == "faceorg":
+        if not found and folder == ours:
             found = translator.load(f"{name}_en", str(folder))
         if found:
             app.installTranslator(translator)

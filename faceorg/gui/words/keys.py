@@ -4,6 +4,10 @@
 of the window or of a page, sits on a bare letter, with or without Shift: verbs have Ctrl or Alt, a function key, Del,
 Enter, Space, a digit or a sign, with which no name begins. A letter jumps to a name (People) or begins one (grids of
 faces that are selected, a question, a face in a photo).
+
+[Note: Names of keys] What a key is called in the user's language Qt knows, and writes beside the verbs of the menus.
+Where its word is not ours ("Return" for Enter, and untranslated in German) `resources/translations/keys_*.ts` has
+another, so that menus, hints and the guide say the same. A text gets the key of a verb from `key_in_words`.
 """
 
 from __future__ import annotations
@@ -30,6 +34,11 @@ def may_begin_name(sequence: QKeySequence) -> bool:
     """Whether the first key is a letter, and nothing but Shift is held with it."""
     first = sequence[0]  # type: ignore[index]  # PySide6 has it, its types do not know it
     return not first.keyboardModifiers() & _HELD and first.key() < Qt.Key.Key_Escape and chr(first.key()).isalpha()
+
+
+def key_in_words(key: str | int | QKeySequence) -> str:
+    """Return what a key is called here: "Ctrl+Return" is "Ctrl+Enter", "Strg+Eingabe", or signs on macOS."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def begins_name(event: QKeyEvent) -> bool:

@@ -118,12 +118,13 @@ def test_words_that_stand_nowhere_say_so_and_escape_brings_the_chapters_back(qtb
 
 
 # ---------------------------------------------------------------- what the guide says of the window
-GERMAN_KEYS = {
-    "Strg": "Ctrl", "Umschalt": "Shift", "Entf": "Del", "Enter": "Return", "Rücktaste": "Backspace",
-    "Leertaste": "Space", "Runter": "Down", "Bild ab": "PgDown", "Bild auf": "PgUp", "Links": "Left", "Rechts": "Right",
+KEYS = {
+    "Strg": "Ctrl", "Umschalt": "Shift", "Entf": "Del", "Eingabe": "Return", "Enter": "Return",
+    "Rücktaste": "Backspace", "Leertaste": "Space", "Runter": "Down", "Bild ab": "PgDown", "Bild auf": "PgUp",
+    "Links": "Left", "Rechts": "Right",
 }  # fmt: skip
 # Keys of lists, fields and single widgets, which are in no menu.
-OUTSIDE_MENUS = {"Return", "Enter", "Del", "Tab", "Shift", "Ctrl", "Down", "Esc", "Ctrl+V"}
+OUTSIDE_MENUS = {"Return", "Del", "Tab", "Shift", "Ctrl", "Down", "Esc", "Ctrl+V"}
 BOLD, ITALIC = re.compile(r"\*\*([^*]+)\*\*"), re.compile(r"(?<!\*)\*([^*]+)\*(?!\*)")
 CHAPTERS = [pytest.param(language, name, id=f"{language}-{name}") for language in Language for name in guide.CHAPTERS]
 
@@ -131,7 +132,7 @@ CHAPTERS = [pytest.param(language, name, id=f"{language}-{name}") for language i
 def keys_of(text: str) -> set[str]:
     """The keys a text names, as Qt spells them in English."""
     named = {" ".join(found.split()) for found in BOLD.findall(text)}
-    return {"+".join(GERMAN_KEYS.get(part, part) for part in key.split("+")) for key in named}
+    return {"+".join(KEYS.get(part, part) for part in key.split("+")) for key in named}
 
 
 def test_every_key_that_the_guide_names_is_one_of_the_window(empty_window) -> None:

@@ -8,9 +8,11 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+from PySide6.QtGui import QKeySequence
 
 from faceorg.gui.words.i18n import install_translators, tr
+from faceorg.gui.words.keys import key_in_words
 from faceorg.paths import resources_dir
 
 ROOMS = Path(__file__).parents[3] / "faceorg"
@@ -75,3 +77,41 @@ def test_a_language_that_is_not_there_falls_back_to_english(qapp) -> None:
     finally:
         for translator in installed:
             QCoreApplication.removeTranslator(translator)
+
+
+@pytest.mark.parametrize(
+    ("language", "key", "called"),
+    [
+        ("en_US", "Ctrl+Return", "Ctrl+Enter"),
+        ("en_US", "Del", "Del"),
+        ("de_DE", "Return", "Eingabe"),
+        ("de_DE", "Enter", "Eingabe"),
+        ("de_DE", "Ctrl+Shift+Return", "Strg+Umschalt+Eingabe"),
+        ("de_DE", "Ctrl+PgUp", "Strg+Bild auf"),
+        ("de_DE", "Space", "Leertaste"),
+        ("de_DE", "Down", "Runter"),
+    ],
+)
+def test_a_key_is_called_what_stands_on_it(qapp, language: str, key: str, called: str) -> None:
+    """Qt says "Return" in German, too, and "Bild aufwärts": [Note: Names of keys]."""
+    installed = install_translators(qapp, QLocale(language))
+    try:
+        assert key_in_words(key) == called
+        assert QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) == called  # as menus write it
+    finally:
+        for translator in installed:
+            QCoreApplication.removeTranslator(translator)
+
+
+@pytest.mark.parametrize("name", ["keys_de", "keys_en"])
+def test_names_of_keys_are_compiled_as_they_are_written(name: str, qapp) -> None:
+    folder, compiled = resources_dir() / "translations", QTranslator()
+    assert compiled.load(name, str(folder))
+    for message in ET.parse(folder / f"{name}.ts").iter("message"):
+        assert compiled.translate("QShortcut", message.findtext("source")) == message.findtext("translation")
+
+
+def test_our_german_texts_call_keys_as_the_menus_do() -> None:
+    said = [text or "" for found in messages("de").values() for text in (found.text, *(form.text for form in found))]
+    foreign = re.compile(r"\b(Enter|Return|Ctrl|Shift|Del|Space|Page)\b")
+    assert [text for text in said if foreign.search(text)] == []

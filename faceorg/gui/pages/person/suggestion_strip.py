@@ -15,6 +15,7 @@ from faceorg.gui.look.widgets import button, label, row
 from faceorg.gui.session.session import Session
 from faceorg.gui.tiles.face_verbs import show_more_of
 from faceorg.gui.words.i18n import number, percent, tr
+from faceorg.gui.words.keys import key_in_words
 
 SIDE = 8 * GRID
 _OWN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Delete)
@@ -186,9 +187,9 @@ class SuggestionStrip(QFrame):
         self.line.photo_requested.connect(session.look_at_photo)
         self.line.followed.connect(lambda face_id: show_more_of(session, FaceId(face_id)))
         self.yes = button(tr("Yes, all"), lambda: self._answer(True), "primary")
-        self.yes.setToolTip(tr("Enter"))
+        self.yes.setToolTip(key_in_words("Return"))
         self.no = button(tr("No, none"), lambda: self._answer(False))
-        self.no.setToolTip(tr("Del"))
+        self.no.setToolTip(key_in_words("Del"))
         self.line.toggled.connect(self._say)
         layout = row(self._question, self.line, self._more, spacing=2 * GRID, margins=(16, 8, 16, 8))
         layout.addLayout(row(self.yes, self.no))

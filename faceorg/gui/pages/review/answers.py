@@ -47,11 +47,9 @@ class ReviewAnswers(QWidget):
         self.no = button(tr("No"), self.declined.emit)
         self.others = [button("", partial(self.other_chosen.emit, n)) for n in range(OTHERS_SHOWN)]
         self.new = button(keyed(tr("Someone new…"), "F2"), self.new_requested.emit)
-        self.stranger = button(
-            keyed(tr("A stranger"), tr("Ctrl+U")), lambda: self.put_aside.emit(IgnoreReason.STRANGER)
-        )
+        self.stranger = button(keyed(tr("A stranger"), "Ctrl+U"), lambda: self.put_aside.emit(IgnoreReason.STRANGER))
         self.not_a_face = button(tr("Not a face"), lambda: self.put_aside.emit(IgnoreReason.NOT_A_FACE))
-        self.later = button(keyed(tr("Later"), tr("Space")), self.put_off.emit)
+        self.later = button(keyed(tr("Later"), "Space"), self.put_off.emit)
         mostly, otherwise = (self.yes, self.no, *self.others), (self.new, self.stranger, self.not_a_face, self.later)
         for made in (*mostly, *otherwise):
             made.setFocusPolicy(Qt.FocusPolicy.TabFocus)

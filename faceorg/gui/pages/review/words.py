@@ -8,7 +8,11 @@ from faceorg.gui.look.widgets import EmptyState
 from faceorg.gui.pages.review.card import asked_to_be
 from faceorg.gui.session.people_cache import PeopleCache
 from faceorg.gui.words.i18n import number, tr
+from faceorg.gui.words.keys import key_in_words
 from faceorg.library.review.question import Question, QuestionKind
+
+# Shorter than the word, on the button that is pressed most.
+ENTER_SIGN = "⏎"
 
 
 def question_in_words(people_cache: PeopleCache, question: Question) -> str:
@@ -33,7 +37,7 @@ def question_in_words(people_cache: PeopleCache, question: Question) -> str:
 
 def yes_worded(chosen: int, left_out: int) -> str:
     """Return what the yes says: how many it is about, once some are clicked off."""
-    return keyed(tr("Yes, these {count}").format(count=number(chosen)) if left_out else tr("Yes"), "⏎")
+    return keyed(tr("Yes, these {count}").format(count=number(chosen)) if left_out else tr("Yes"), ENTER_SIGN)
 
 
 def no_worded(question: Question, *, begun: bool) -> str:
@@ -48,12 +52,15 @@ def no_worded(question: Question, *, begun: bool) -> str:
             tr("All %Ln group(s) are strangers", None, groups),
         )
         return some if begun else every  # without a key: Del is about one group
-    return keyed(text, tr("Del"))
+    return keyed(text, "Del")
 
 
 def keyed(text: str, key: str) -> str:
-    """Return a button's text with the key that does the same."""
-    return f"{text}   {key}"
+    """Return a button's text with the key that does the same.
+
+    key : as in `key_in_words`, or a sign
+    """
+    return f"{text}   {key if key == ENTER_SIGN else key_in_words(key)}"
 
 
 def nothing_waits(name_someone: Callable[[], None]) -> EmptyState:

@@ -17,6 +17,7 @@ from faceorg.gui.session.session import Session
 from faceorg.gui.tiles.face_grid import FaceGrid
 from faceorg.gui.tiles.faces_model import FacesModel
 from faceorg.gui.words.i18n import tr
+from faceorg.gui.words.keys import key_in_words
 
 
 class GroupView(QWidget):
@@ -46,10 +47,10 @@ class GroupView(QWidget):
         self.field.named.connect(self.named)
         self._text = label(role="muted", wrap=True)  # beside two buttons a small window has no line for it
         self.back = button(tr("Bring back"), self.back_requested.emit)
-        self.back.setToolTip("Ctrl+R")
+        self.back.setToolTip(key_in_words("Ctrl+R"))
         self.back.hide()
         self.more = button(tr("Look for more like this"), self.more_requested.emit)
-        self.more.setToolTip(tr("Shift+Enter, or a double click"))
+        self.more.setToolTip(tr("{key}, or a double click").format(key=key_in_words("Shift+Return")))
         self.more.hide()
         self._alone = self._is_filling = False
         self.grid.selection_changed.connect(self._on_selection_changed)
