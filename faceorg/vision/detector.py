@@ -50,7 +50,7 @@ STRIDE_PX = 32
 # Tiles of a network with a fixed input overlap by a face of DISTANT_PX at twice the scale, so that none is cut in two.
 TILE_OVERLAP_PX = 2 * DISTANT_PX
 # Longer than this times its short side a photo is a panorama and is looked at in parts, too, each this times its short
-# side long. Screens of phones (20:9) are no panoramas.
+# side long, or COARSE_PX. Screens of phones (20:9) are no panoramas.
 LONG_SHAPE, PART_SHAPE = 2.5, 4 / 3
 # A look around a known box: the window's side in sides of the box, and the face's size in it, pixels.
 WINDOW_SIDES = 3.0
@@ -72,14 +72,17 @@ class Detector:
         if 0 in pixels.shape[:2]:
             return no_candidates()
         found = self._detect(pixels)
-        if max(pixels.shape[:2]) > LONG_SHAPE * min(pixels.shape[:2]):
+        if max(pixels.shape[:2]) > max(LONG_SHAPE * min(pixels.shape[:2]), COARSE_PX):
             found = _best_first(added(found, self._in_parts(pixels), self.network.iou_limit))
         return found
 
     def _in_parts(self, pixels: Pixels) -> Candidates:
-        """The faces of a panorama, part by part: reduced as a whole, only those as high as itself would be seen."""
+        """The faces of a panorama, part by part: reduced as a whole, only those as high as itself would be seen.
+
+        No part is shorter than what one look takes in unreduced: a strip four pixels high would have twenty thousand.
+        """
         high, wide = pixels.shape[:2]
-        side = round(min(high, wide) * PART_SHAPE)
+        side = max(round(min(high, wide) * PART_SHAPE), COARSE_PX)
         overlap = min(high, wide) // 2
         found = []
         for top in tile_starts(high, side, overlap):

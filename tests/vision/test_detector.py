@@ -58,6 +58,18 @@ def test_a_small_photo_is_never_enlarged():
     assert detector.network.seen == [(128, 160)]
 
 
+def test_a_strip_is_looked_at_in_so_many_parts_as_it_is_long_and_not_in_thousands():
+    detector = fake_detector()
+    detector.detect(photo_with((4, 64_000)))
+    whole, parts = [(32, 640), (32, 192)], [(32, 640), (32, 192)] * 101
+    assert detector.network.seen == whole + parts
+
+
+def test_a_low_panorama_shows_the_face_that_is_lost_when_it_is_seen_whole():
+    detector = fake_detector()
+    assert len(detector.detect(photo_with((200, 3200), (3100, 80, 40)))) == 1
+
+
 def test_a_large_photo_without_hints_is_seen_at_640_and_192_only():
     detector = fake_detector()
     assert len(detector.detect(photo_with((1500, 2000), (500, 500, 300)))) == 1
