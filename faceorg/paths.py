@@ -7,6 +7,8 @@ import re
 import unicodedata
 from pathlib import Path
 
+from faceorg.files.rights import close_to_others, is_open_to_others
+
 # Environment variables; FACEORG_PACKS may name several folders, separated as PATH is on the platform.
 PACKS_VARIABLE = "FACEORG_PACKS"
 LIBRARY_VARIABLE = "FACEORG_LIBRARY"
@@ -142,8 +144,8 @@ def made_cache_dir() -> Path:
     folder = cache_dir()
     folder.parent.mkdir(parents=True, exist_ok=True)
     folder.mkdir(mode=0o700, exist_ok=True)
-    if os.name != "nt" and not folder.is_symlink() and folder.stat().st_mode & 0o077:
-        folder.chmod(0o700)
+    if os.name != "nt" and not folder.is_symlink() and is_open_to_others(folder):
+        close_to_others(folder)
     return folder
 
 

@@ -111,8 +111,31 @@ def blind_to_case(patch: pytest.MonkeyPatch, below: Path) -> None:
     patch.setattr(io, "open", opening)
 
 
-class _FactsInCloud:
-    """A file's facts, with the mark that its content must be fetched."""
+def open_to_everybody(patch: pytest.MonkeyPatch, below: Path) -> None:
+    """Rights as on NTFS and FAT on Linux, mounted for all by root: all that is below a folder shows the same ones, and
+    nobody else may give it others."""
+
+    def shown(facts: os.stat_result, path: str) -> Any:
+        is_below = os.path.abspath(path).startswith(f"{below}{os.sep}")
+        return _OtherFacts(facts, ("st_mode", facts.st_mode | 0o777)) if is_below else facts
+
+    def by_name(real: Callable[..., Any]) -> Callable[..., Any]:
+        def act(path: Any, **options: Any) -> Any:
+            place = f"/proc/self/fd/{path}" if isinstance(path, int) else os.fspath(path)
+            return shown(real(path, **options), os.readlink(place) if isinstance(path, int) else os.fsdecode(place))
+
+        return act
+
+    def refuse(path: Any, _mode: int, **_options: Any) -> None:
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM), path)
+
+    patch.setattr(os, "chmod", refuse)
+    for name in ("stat", "lstat", "fstat"):
+        patch.setattr(os, name, by_name(getattr(os, name)))
+
+
+class _OtherFacts:
+    """A file's facts, one of which is another one."""
 
     def __init__(self, facts: os.stat_result, mark: tuple[str, int]) -> None:
         self._facts = facts
@@ -126,8 +149,8 @@ class _EntryInCloud:
     def __init__(self, entry: os.DirEntry[str], mark: tuple[str, int]) -> None:
         self._entry, self._mark = entry, mark
 
-    def stat(self, **options: bool) -> _FactsInCloud:
-        return _FactsInCloud(self._entry.stat(**options), self._mark)
+    def stat(self, **options: bool) -> _OtherFacts:
+        return _OtherFacts(self._entry.stat(**options), self._mark)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._entry, name)
@@ -150,7 +173,7 @@ def keep_in_cloud(patch: pytest.MonkeyPatch, provider: str, files: set[Path]) ->
 
     def facts(path: Any, **options: Any) -> Any:
         found = stat(path, **options)
-        return _FactsInCloud(found, tuple(mark)) if not isinstance(path, int) and os.fspath(path) in marked else found
+        return _OtherFacts(found, tuple(mark)) if not isinstance(path, int) and os.fspath(path) in marked else found
 
     class Listing:
         def __init__(self, path: Any) -> None:

@@ -58,8 +58,8 @@ def replacing(
             yield file
             file.flush()
             os.fsync(file.fileno())
-        if keep_mode and target.exists():
-            new.chmod(stat.S_IMODE(target.stat().st_mode))
+        if keep_mode and target.exists() and (own := target.stat().st_mode) != new.stat().st_mode:
+            new.chmod(stat.S_IMODE(own))  # on disks that keep no rights, they are the same, and nobody may change them
         if before is not None:
             before(new)
         (_put_in_place if exclusive else _take_over if keep_mode else os.replace)(new, target)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import stat
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from faceorg.catalog.storage.faults import DERIVED_FILES, disk_faults
 from faceorg.catalog.storage.lost import made_backups_folder
 from faceorg.domain import PhotoState
 from faceorg.errors import LibraryDamaged, LibraryProblem, NotFound, PackProblem
+from faceorg.files.rights import disk_keeps_rights, is_open_to_others
 from faceorg.images.cloud import lies_in_cloud
 from faceorg.library.opening import omissions
 from faceorg.library.opening.backups import every_backup, folder_of
@@ -226,6 +226,7 @@ def _index_findings(library: Library) -> Iterator[Message]:
 def _rights_findings(folder: Path) -> Iterator[CheckFinding]:
     if sys.platform == "win32":  # rights are inherited from the user's profile there
         return
+    open_to_others = []
     for path in [folder, *folder.rglob("*")]:
         if "packs" in path.relative_to(folder).parts:
             continue
@@ -233,15 +234,13 @@ def _rights_findings(folder: Path) -> Iterator[CheckFinding]:
             if path == folder_of(folder):
                 continue  # told among the backups
             yield CheckFinding(Message(FindingCode.LINK_IN_LIBRARY, file=path, target=os.readlink(path)), path)
-        elif _readable_by_others(path):
-            yield CheckFinding(Message(FindingCode.READABLE_BY_OTHERS, file=path), path)
-
-
-def _readable_by_others(path: Path) -> bool:
-    try:
-        return bool(stat.S_IMODE(path.stat().st_mode) & 0o077)
-    except OSError:  # in a folder that is closed even to us, or deleted just now
-        return False
+        elif is_open_to_others(path):
+            open_to_others.append(path)
+    if open_to_others and not disk_keeps_rights(folder):  # no file's own fault, and none can be mended
+        yield CheckFinding(Message(FindingCode.DISK_WITHOUT_RIGHTS, folder=folder), folder)
+        return
+    for path in open_to_others:
+        yield CheckFinding(Message(FindingCode.READABLE_BY_OTHERS, file=path), path)
 
 
 def _photo_findings(

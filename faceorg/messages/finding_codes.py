@@ -37,6 +37,7 @@ class FindingCode(StrEnum):
     PHOTO_NOT_THERE = auto()
     PHOTO_CHANGED = auto()
     READABLE_BY_OTHERS = auto()
+    DISK_WITHOUT_RIGHTS = auto()
     LINK_IN_LIBRARY = auto()
     PHOTO_NOT_READABLE = auto()
     CATALOG_FILE_DAMAGED = auto()

@@ -33,6 +33,7 @@ from faceorg.domain import EditId
 from faceorg.errors import LibraryDamaged, LibraryProblem, LibraryReadOnly, NotFound
 from faceorg.files import atomic
 from faceorg.files.plain_files import open_own
+from faceorg.files.rights import close_to_others
 from faceorg.messages.codes import FindingCode, ProblemCode
 from faceorg.messages.message import Message
 
@@ -199,7 +200,7 @@ class Catalog:
         with disk_faults(self.folder):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if not os.path.exists(self.folder / CATALOG_FILE):
-                os.chmod(self.folder, 0o700)  # a folder that was there before it became a library
+                close_to_others(self.folder)  # a folder that was there before it became a library
             for name in (CATALOG_FILE, *DERIVED_FILES.values()):
                 # SQLite gives its -wal and -shm files the rights of the main file, so creating it 0600 is enough.
                 os.close(open_own(self.folder / name, os.O_CREAT | os.O_RDWR))

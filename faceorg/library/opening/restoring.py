@@ -24,6 +24,7 @@ from faceorg.catalog.storage.lost import BACKUPS_FOLDER, KEPT_BACKUP, made_backu
 from faceorg.catalog.storage.soundness import CatalogFacts
 from faceorg.errors import InvalidInput, LibraryProblem, NotFound
 from faceorg.files import atomic
+from faceorg.files.rights import close_to_others
 from faceorg.files.sqlite_files import with_beside
 from faceorg.library.opening.backups import Backup, every_backup, made_at
 from faceorg.library.opening.index_files import INDEX_FOLDER, drop_index
@@ -169,8 +170,8 @@ def _move_aside(catalog: Path) -> list[Path]:
     moved = []
     for part in with_beside(catalog):
         if os.path.exists(part) or os.path.islink(part):
-            with suppress(OSError):
-                part.chmod(atomic.OWNER_ONLY)
+            if not os.path.islink(part):  # where it leads, the rights are somebody else's affair
+                close_to_others(part)
             moved.append(part.rename(part.with_name(prefix + part.name)))
     return [path for path in moved if path.name.endswith(CATALOG_FILE)]
 

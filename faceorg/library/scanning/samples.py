@@ -16,6 +16,7 @@ from faceorg import paths
 from faceorg.errors import LibraryProblem, NotFound
 from faceorg.files import atomic
 from faceorg.files.plain_files import LeadsElsewhere
+from faceorg.files.rights import close_to_others
 from faceorg.messages.codes import ProblemCode
 
 SAMPLES_FOLDER = "samples"
@@ -47,7 +48,7 @@ def copy_samples(library_folder: Path) -> Path:
             if not os.path.lexists(copy):
                 with atomic.replacing(copy) as file:
                     file.write(original.read_bytes())
-                copy.chmod(atomic.OWNER_ONLY)
+                close_to_others(copy)
                 os.utime(copy, (NO_TIME, NO_TIME))
     except OSError as error:
         raise LibraryProblem(ProblemCode.SAMPLES_NOT_COPIED, folder=own, why=error) from error

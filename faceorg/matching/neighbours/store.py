@@ -27,6 +27,7 @@ from numpy.typing import NDArray
 
 from faceorg.files import atomic
 from faceorg.files.plain_files import open_own, read_plain
+from faceorg.files.rights import close_to_others
 
 FORMAT = 3  # raise when the meaning of any file changes; older ones are then rebuilt
 MANIFEST = "manifest.json"
@@ -35,7 +36,6 @@ _NAMES = {
     for role, suffix in (("vectors", "f32"), ("ids", "i64"), ("graph", "hnsw"), ("nodes", "npz"))
 }
 _CHUNK_BYTES = 1 << 24
-_FOLDER_MODE = 0o700  # biometric data: the owner alone
 
 
 @dataclass(frozen=True)
@@ -71,9 +71,9 @@ class IndexManifest:
 
 
 def make_folder(folder: Path) -> None:
-    """Create the folder with owner-only rights; a folder that exists gets them too."""
+    """Create the folder with owner-only rights, for it holds biometric data; a folder that exists gets them too."""
     folder.mkdir(parents=True, exist_ok=True)
-    folder.chmod(_FOLDER_MODE)
+    close_to_others(folder)
 
 
 def read_index_manifest(folder: Path) -> IndexManifest | None:

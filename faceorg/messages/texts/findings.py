@@ -118,6 +118,17 @@ TEXTS: dict[Code, Text] = {
         "{file} can be read by other users of this computer; mend its rights.",
         "{file} kann von anderen Benutzern dieses Computers gelesen werden; berichtige die Zugriffsrechte.",
     ),
+    FindingCode.DISK_WITHOUT_RIGHTS: Text(
+        "{folder} can be read by everybody who uses this computer: its disk keeps no rights of files (as NTFS, exFAT "
+        "and FAT). Mount it with umask=077, or move the folder to a disk that keeps them.",
+        "{folder} kann von allen gelesen werden, die diesen Computer benutzen: Der Datenträger merkt sich keine Rechte "
+        "von Dateien (wie NTFS, exFAT und FAT). Hänge ihn mit umask=077 ein, oder lege den Ordner auf einen, der sie "
+        "sich merkt.",
+        "{folder} can be read by everybody who uses this computer: its disk keeps no rights of files (as NTFS, exFAT "
+        "and FAT). Move the folder to a disk that keeps them.",
+        "{folder} kann von allen gelesen werden, die diesen Computer benutzen: Der Datenträger merkt sich keine Rechte "
+        "von Dateien (wie NTFS, exFAT und FAT). Lege den Ordner auf einen, der sie sich merkt.",
+    ),
     FindingCode.PHOTO_NOT_READABLE: Text(
         "{file} cannot be read; mend its rights.", "{file} kann nicht gelesen werden; berichtige die Zugriffsrechte."
     ),

@@ -26,6 +26,7 @@ from faceorg.library.recognising import grouping, packs
 from faceorg.library.recognising.vectors import forget_space, space_of
 from faceorg.matching.neighbours import store
 from faceorg.messages.codes import FindingCode, ProblemCode
+from tests import systems
 from tests.problems import refused
 
 
@@ -317,3 +318,30 @@ def test_a_library_that_is_reached_by_a_link_has_the_rights_of_its_folder(family
     with open_library(tmp_path / "by-link") as opened:
         codes = [one.message.code for one in maintenance.check(opened).findings]
     assert not {FindingCode.READABLE_BY_OTHERS, FindingCode.LINK_IN_LIBRARY} & set(codes)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights are inherited there")
+def test_a_disk_that_keeps_no_rights_is_named_once_and_no_command_that_changes_nothing(family, monkeypatch):
+    folder = family.library.folder
+    systems.open_to_everybody(monkeypatch, folder.parent)
+    codes = [one.message.code for one in maintenance.check(family.library).findings]
+    assert codes.count(FindingCode.DISK_WITHOUT_RIGHTS) == 1
+    assert FindingCode.READABLE_BY_OTHERS not in codes
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights are inherited there")
+def test_a_file_that_others_may_read_is_named_on_a_disk_that_keeps_rights(family):
+    (family.library.folder / "settings.toml").touch()
+    (family.library.folder / "settings.toml").chmod(0o644)
+    (found,) = [one for one in maintenance.check(family.library).findings if one.path is not None]
+    assert found.message.code is FindingCode.READABLE_BY_OTHERS
+    assert found.path == family.library.folder / "settings.toml"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights are inherited there")
+def test_a_library_is_made_where_nobody_may_change_rights(tmp_path, monkeypatch):
+    (tmp_path / "usb").mkdir()
+    systems.open_to_everybody(monkeypatch, tmp_path)
+    with open_library(tmp_path / "usb") as opened:
+        assert people.people(opened.catalog) == []
+    store.make_folder(tmp_path / "usb" / "index")
