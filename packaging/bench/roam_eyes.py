@@ -33,6 +33,7 @@ from faceorg.gui.pages.turning import VERBS, LyingBar
 from faceorg.gui.pages.unnamed.page import ASIDE, ONE_BY_ONE, UnnamedPage
 from faceorg.gui.sheets.base import Sheet
 from faceorg.gui.sheets.birth_date import BirthDateSheet
+from faceorg.gui.sheets.confirm_all import ConfirmAllSheet
 from faceorg.gui.sheets.date_sheet import DateSheet
 from faceorg.gui.sheets.merge import MergeSheet
 from faceorg.gui.sheets.photo_date import PhotoDateSheet
@@ -405,6 +406,8 @@ class Eyes:
             return [Meant(frozenset({K.PERSON_SPLIT}), frozenset(f for g in sheet._groups for f in g), must=False)]
         if isinstance(sheet, ReallySheet) and pressed is sheet.yes:
             return [replace(one, must=True) for one in self.asked]
+        if isinstance(sheet, ConfirmAllSheet) and pressed is sheet.confirm:
+            return [Meant(frozenset({K.CONFIRMED}), frozenset(row.face_id for row in sheet._chosen()))]
         if isinstance(sheet, PhotoDateSheet):
             return [Meant(frozenset({K.DATED}), must=False)]
         if isinstance(sheet, BirthDateSheet) and isinstance(self.window.page, PersonPage):

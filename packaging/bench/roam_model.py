@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from faceorg.catalog.journal.triggers import DECIDED_TABLES
+from faceorg.catalog.pictures import stacks
 from faceorg.domain import EditId, FaceId, PersonId
 from faceorg.edits import Edit, EditKind
 from faceorg.library.opening import history
@@ -24,6 +25,8 @@ Key = tuple[str, tuple[Any, ...]]
 Decided = dict[Key, tuple[Any, ...]]
 # Edits whose state before is kept: who undoes more than these at once is believed without a look.
 STATES_KEPT = 60
+# How far back the history is read.
+EDITS_READ = 400
 
 
 @dataclass(frozen=True)
@@ -83,14 +86,15 @@ class Model:
         new = sorted((edit for edit in edits.values() if edit.id > self.newest), key=lambda edit: edit.id)
         gone = [edit for edit in were.values() if new and edit.id not in edits and not edit.undone]  # undone before
         turned = [edit for edit in edits.values() if edit.id in were and were[edit.id].undone != edit.undone]
-        turned += [replace(edit, undone=True) for edit in gone if edit.id > min(edits)]
+        is_cut = len(edits) >= EDITS_READ  # what is older is not read any more, and not gone
+        turned += [replace(edit, undone=True) for edit in gone if not is_cut or edit.id > min(edits)]
         faults: list[Fault] = []
         state = was
         for edit in sorted((e for e in turned if e.undone), key=lambda e: -e.id):
             state = self.before.get(edit.id, state)
         if turned and not new:
             faults += self._replayed(turned, now, meant)
-        expected = [m for m in meant if isinstance(m, Meant)]
+        expected = [self._whole(m) for m in meant if isinstance(m, Meant)]
         expected = [
             replace(m, must=m.must and not is_so(m, was) and not said_before(m, expected[:at], refused=refused))
             for at, m in enumerate(expected)
@@ -118,6 +122,12 @@ class Model:
             del self.before[old]
         return faults, new
 
+    def _whole(self, meant: Meant) -> Meant:
+        """Mean what a face's stack shows of it, too: what is said of one is said of all, folded or not."""
+        connection = self.library.catalog.connection
+        faces = None if meant.faces is None else frozenset(stacks.whole(connection, meant.faces))
+        return replace(meant, faces=faces, beside=frozenset(stacks.whole(connection, meant.beside)))
+
     def _replayed(self, turned: Collection[Edit], now: Decided, meant: Sequence[Meant | Steps]) -> list[Fault]:
         steps = [m for m in meant if isinstance(m, Steps)]
         steps = [replace(m, must=m.must and m not in steps[:at]) for at, m in enumerate(steps)]  # said twice: see above
@@ -144,7 +154,7 @@ def read(library: Library) -> Decided:
 
 
 def read_edits(library: Library) -> dict[EditId, Edit]:
-    return {edit.id: edit for edit in history.history(library, 400)}
+    return {edit.id: edit for edit in history.history(library, EDITS_READ)}
 
 
 def rows_of(library: Library, edit_id: EditId) -> list[tuple[str, str | None, str | None]]:

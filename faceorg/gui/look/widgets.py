@@ -88,7 +88,12 @@ class PushButton(QPushButton):
         return _keeps_its_keys(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        self.click() if event.key() in _ENTER else super().keyPressEvent(event)
+        if event.key() not in _ENTER:
+            super().keyPressEvent(event)
+        elif is_plain(event):
+            self.click()
+        else:
+            event.ignore()
 
 
 class IconButton(QToolButton):
@@ -98,7 +103,12 @@ class IconButton(QToolButton):
         return _keeps_its_keys(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        self.click() if event.key() in _ENTER else super().keyPressEvent(event)
+        if event.key() not in _ENTER:
+            super().keyPressEvent(event)
+        elif is_plain(event):
+            self.click()
+        else:
+            event.ignore()
 
 
 class ChoiceBox(QComboBox):
@@ -117,13 +127,18 @@ class ChoiceBox(QComboBox):
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
+def is_plain(event: QKeyEvent) -> bool:
+    """Whether nothing is held with a key: Alt+Enter and its like are verbs, and press no button."""
+    return event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+
+
 def _keeps_its_keys(event: QEvent) -> bool:
     """Whether a key is for the button that has the keyboard, and not a shortcut of the page."""
-    if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        if plain and event.key() in (*_ENTER, Qt.Key.Key_Space):
-            event.accept()
-            return True
+    if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.ShortcutOverride:
+        return False
+    if is_plain(event) and event.key() in (*_ENTER, Qt.Key.Key_Space):
+        event.accept()
+        return True
     return False
 
 

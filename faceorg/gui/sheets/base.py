@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from faceorg.gui.look.theme import GRID
-from faceorg.gui.look.widgets import button, column, label, row
+from faceorg.gui.look.widgets import button, column, is_plain, label, row
 from faceorg.gui.words.i18n import tr
 
 _BACKDROP = QColor(0, 0, 0, 110)
@@ -114,7 +114,7 @@ class Sheet(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.cancel()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and is_plain(event):
             self._on_enter()
         event.accept()
 

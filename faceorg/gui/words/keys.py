@@ -23,7 +23,7 @@ def shortcuts(keys: str | list[str]) -> list[QKeySequence]:
 
     Raises ValueError for a key that may be the first letter of a name.
     """
-    sequences = [QKeySequence(key) for key in ([keys] if isinstance(keys, str) else keys) if key]
+    sequences = [_read(key) for key in ([keys] if isinstance(keys, str) else keys) if key]
     for sequence in sequences:
         if may_begin_name(sequence):
             raise ValueError(f"a verb on {sequence.toString()}: letters are for names, see [Note: Letters are letters]")
@@ -38,7 +38,13 @@ def may_begin_name(sequence: QKeySequence) -> bool:
 
 def key_in_words(key: str | int | QKeySequence) -> str:
     """Return what a key is called here: "Ctrl+Return" is "Ctrl+Enter", "Strg+Eingabe", or signs on macOS."""
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+    sequence = _read(key) if isinstance(key, str) else QKeySequence(key)
+    return sequence.toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def _read(key: str) -> QKeySequence:
+    """Read a key as code spells it. Qt would take the user's words for keys first, in which Return is called Enter."""
+    return QKeySequence.fromString(key, QKeySequence.SequenceFormat.PortableText)
 
 
 def begins_name(event: QKeyEvent) -> bool:

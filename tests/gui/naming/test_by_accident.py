@@ -169,3 +169,20 @@ def test_no_face_is_evidence_for_itself(library, window, person_of) -> None:
         card = read_card(library, helper, question)
         assert not {found.face_id for found in card.evidence} & set(question.faces)
         assert question.kind is not QuestionKind.IS_THIS or question.person_id == amy
+
+
+def test_alt_enter_presses_no_button(qtbot, window) -> None:
+    """It is a verb of the window, and was meant for it: in a question it would be an answer."""
+    said: list[str] = []
+    sheet = ReallySheet(window, "Really?", "It is gone then.", "Yes", lambda: said.append("yes"))
+    sheet.open()
+    sheet.yes.setFocus()
+    for held in (
+        Qt.KeyboardModifier.AltModifier,
+        Qt.KeyboardModifier.ControlModifier,
+        Qt.KeyboardModifier.ShiftModifier,
+    ):
+        qtbot.keyClick(sheet.yes, Qt.Key.Key_Return, held)
+    assert said == [] and sheet.isVisible()
+    qtbot.keyClick(sheet.yes, Qt.Key.Key_Return)
+    assert said == ["yes"]

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 from PySide6.QtGui import QKeySequence
 
 from faceorg.gui.words.i18n import install_translators, tr
-from faceorg.gui.words.keys import key_in_words
+from faceorg.gui.words.keys import key_in_words, shortcuts
 from faceorg.paths import resources_dir
 
 ROOMS = Path(__file__).parents[3] / "faceorg"
@@ -98,6 +98,19 @@ def test_a_key_is_called_what_stands_on_it(qapp, language: str, key: str, called
     try:
         assert key_in_words(key) == called
         assert QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) == called  # as menus write it
+    finally:
+        for translator in installed:
+            QCoreApplication.removeTranslator(translator)
+
+
+@pytest.mark.parametrize("language", ["en_US", "de_DE"])
+def test_a_verb_sits_on_the_keys_of_the_code_whatever_they_are_called(qapp, language: str) -> None:
+    """Qt reads "Enter" as what is called so here, which is the other key: the verb would be on one of them, twice."""
+    installed = install_translators(qapp, QLocale(language))
+    try:
+        keys = ["Return", "Enter", "Ctrl+PgUp", "Space", "Down"]
+        read = [key.toString(QKeySequence.SequenceFormat.PortableText) for key in shortcuts(keys)]
+        assert read == keys
     finally:
         for translator in installed:
             QCoreApplication.removeTranslator(translator)
