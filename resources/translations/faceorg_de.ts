@@ -1425,6 +1425,10 @@
         <source>Photos of {time}</source>
         <translation>Fotos von {time}</translation>
     </message>
+    <message>
+        <source>no photos</source>
+        <translation>keine Fotos</translation>
+    </message>
     <message numerus="yes">
         <source>%Ln selected</source>
         <translation>
@@ -1518,16 +1522,20 @@
         <translation>{name} gibt es schon. Ist das dieselbe Person?</translation>
     </message>
     <message>
+        <source>To be named</source>
+        <translation>Zu benennen</translation>
+    </message>
+    <message>
         <source>{name}, known</source>
         <translation>{name}, bekannt</translation>
     </message>
     <message>
-        <source>These faces</source>
-        <translation>Diese Gesichter</translation>
-    </message>
-    <message>
         <source>{count} people are called {name} already. Is this one of them?</source>
         <translation>{count} Personen heißen schon {name}. Ist es eine von ihnen?</translation>
+    </message>
+    <message>
+        <source>{name} until now</source>
+        <translation>Bisher {name}</translation>
     </message>
     <message>
         <source>Another {name}</source>

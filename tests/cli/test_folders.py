@@ -83,3 +83,17 @@ def test_a_folder_is_removed_and_taken_in_again(copies) -> None:
     copies("folders", "exclude", copies.photos / "penny")
     assert copies("forget", "--left-out", "--folder", copies.photos / "penny", "--yes", "--json").document["photos"] > 0
     assert copies("forget", "--left-out", "--yes", "--json").document == {"photos": [], "kept": {}}
+
+
+def test_undo_takes_back_what_was_done_last_though_it_was_a_folder_left_out(copies) -> None:
+    """As Ctrl+Z in the window does: the name was given before, and stays."""
+    copies("folders", "remove", copies.photos)
+    undone = copies("undo")
+    assert undone.out == f"{copies.photos} is left out no more; run `faceorg scan`.\n"
+    assert copies("folders", "list", "--json").document["folders"] == [str(copies.photos)]
+    assert copies("redo").out == f"Done again: left out: {copies.photos}\n"
+    assert copies("folders", "list", "--json").document["folders"] == []
+    assert copies("undo", "2", "--json").document == {
+        "done": [f"{copies.photos} is left out no more; run `faceorg scan`.", "Undone: Named 5 faces Anna"]
+    }
+    assert copies("people", "--json").document == []

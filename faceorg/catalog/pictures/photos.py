@@ -59,7 +59,8 @@ def add_root(catalog: Catalog, path: Path) -> None:
 
 
 def remove_root(catalog: Catalog, path: Path) -> int:
-    """Stop scanning a folder. Its photos become MISSING, but for those that another root has, too; return how many.
+    """Stop scanning a folder. Its photos become MISSING, but for those that another root has, too; return how many
+    that were not so before.
 
     Faces and names are kept.
     """
@@ -72,7 +73,7 @@ def remove_root(catalog: Catalog, path: Path) -> int:
         kept = "".join(" AND NOT (path >= ? AND path < ?)" for _ in inner)
         values = [text for pair in (below(path), *inner) for text in pair]
         return connection.execute(
-            f"UPDATE photos SET state = 'missing' WHERE path >= ? AND path < ?{kept}", values
+            f"UPDATE photos SET state = 'missing' WHERE state <> 'missing' AND path >= ? AND path < ?{kept}", values
         ).rowcount
 
 

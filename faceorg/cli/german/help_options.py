@@ -103,7 +103,7 @@ OPTIONS: dict[str, str] = {
     "Put it off until the others are answered.": "Verschiebt sie, bis die anderen beantwortet sind.",
     "Answer for these faces alone.": "Antwortet nur für diese Gesichter.",
     "Show at most so many questions.": "Zeigt höchstens so viele Fragen.",
-    "How many edits.": "Wie viele Schritte.",
+    "How many steps.": "Wie viele Schritte.",
     "Leave out what the journal cannot say any more, where it is damaged.": (
         "Lässt aus, was das Journal nicht mehr sagen kann, wo es beschädigt ist."
     ),

@@ -117,8 +117,10 @@ PARAGRAPHS: dict[str, str] = {
         "nennt, was zu liegen scheint."
     ),
     # what was decided
-    "Take the last edits back.": ("Nimmt die letzten Schritte zurück."),
-    "Do edits again that were undone.": ("Wiederholt, was zurückgenommen wurde."),
+    "Take the last steps back: edits, and what was left out of scans.": (
+        "Nimmt die letzten Schritte zurück: was entschieden und was aus Suchläufen ausgelassen wurde."
+    ),
+    "Do steps again that were undone.": ("Wiederholt, was zurückgenommen wurde."),
     "List all edits, newest first, and what was left out of scans between them; undone ones are marked.": (
         "Nennt alle Schritte, den neuesten zuerst, und was dazwischen ausgelassen wurde; zurückgenommene bezeichnet."
     ),

@@ -75,7 +75,7 @@ def rename_person(session: Session, window: QWidget, person_id: PersonId, name: 
     def ask(faces: Sequence[FaceId]) -> None:
         from faceorg.gui.sheets.same_name import SameNameSheet
 
-        SameNameSheet(session, window, taken, faces, join, rename).open()
+        SameNameSheet(session, window, taken, faces, join, rename, renamed=person_id).open()
 
     exact = sorted(session.people_cache.completer().exact(" ".join(name.split())), key=lambda who: -who.count)
     taken = [found.person_id for found in exact if found.person_id != person_id]

@@ -56,6 +56,13 @@ class MonthsOfPhotos(QObject):
             self._read(among)
         return without_year(typed, self._months.get(among, ()))
 
+    def has_any(self, days: tuple[date, date]) -> bool | None:
+        """Whether a photo was taken on one of these days, first to last; None while that is not known."""
+        among = PhotoFilter(since=days[0], until=days[1])
+        if among not in self._months:
+            self._read(among)
+        return bool(self._months[among]) if among in self._months else None
+
     def _read(self, among: PhotoFilter) -> None:
         if among in self._asked:
             return

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -186,7 +187,8 @@ class SearchField(TextField):
         marked = self.lines.currentIndex().data(Role.ITEM) if self._list_is_open() else None
         self._model.clear()
         known, files = self._session.people_cache.completer(), self._files.find(text)
-        found = find_hits(text, known, self._folders.find, files, self._months.find) or self._nothing(text)
+        months = self._months
+        found = find_hits(text, known, self._folders.find, files, months.find, months.has_any) or self._nothing(text)
         for hit in found if text.strip() else []:
             item = QStandardItem(hit.text)
             item.setData(hit, Role.ITEM)
@@ -194,7 +196,7 @@ class SearchField(TextField):
             item.setEnabled(hit.place is not None)
             item.setAccessibleText(f"{hit.text} {hit.detail}")
             self._model.appendRow(item)
-            if hit == marked:
+            if marked is not None and (hit.text, hit.place) == (marked.text, marked.place):
                 self.lines.setCurrentIndex(item.index())  # folders came in late: who was marked stays it
         self._show_list()
 
@@ -253,10 +255,11 @@ def find_hits(
     find_folders: Callable[[str, int], Sequence[Path]] = lambda _text, _limit: (),
     files: Sequence[Photo] = (),
     find_months: FindMonths | None = None,
+    has_any: Callable[[tuple[date, date]], bool | None] = lambda _days: None,
 ) -> list[Hit]:
     """Return what several words mean together, people by name, what the text says as a time, folders, files.
 
-    find_months : see `readings`
+    find_months : see `readings`; has_any : whether there is a photo of these days, None where that is not known
     """
     from faceorg.gui.search.days import find_days
     from faceorg.gui.search.query import MOST_TIMES, no_months, readings
@@ -278,7 +281,8 @@ def find_hits(
     times = [(text.strip(), whole)] if whole is not None else find_months(text, PhotoFilter())[:MOST_TIMES]
     for time, (since, until) in times:
         said = tr("Photos of {time}").format(time=time)
-        hits.append(Hit(said, "", Place("photos", PhotoFilter(since=since, until=until)), None, "calendar"))
+        none = tr("no photos") if (since, until) == whole and has_any((since, until)) is False else ""
+        hits.append(Hit(said, none, Place("photos", PhotoFilter(since=since, until=until)), None, "calendar"))
     hits += [
         Hit(path.name, str(path.parent), Place("photos", PhotoFilter(folder=path)), None, "folder") for path in folders
     ]

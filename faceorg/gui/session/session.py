@@ -241,13 +241,9 @@ class Session(QObject):
 
     def _step_back(self, skip_broken: bool) -> Edited | Omission | None:
         """Asked where edits are made: what comes next may not be what it was when somebody pressed the key."""
-        left = omissions.next_to_take_back(self.library)
-        if left is None:
-            return history.undo(self.library, skip_broken=skip_broken)
-        from faceorg.library.scanning import folders
+        from faceorg.library.scanning import last_step
 
-        folders.take_in(self.library, left)
-        return left
+        return last_step.undo(self.library, skip_broken=skip_broken)
 
     def redo(self) -> None:
         """Do again what was undone last, an edit or that something was left out."""
@@ -259,13 +255,9 @@ class Session(QObject):
         """stopped : waits until nothing takes the folder in any more"""
         if stopped is not None:
             stopped()
-        left = omissions.next_to_repeat(self.library)
-        if left is None:
-            return history.redo(self.library, skip_broken=skip_broken)
-        from faceorg.library.scanning import folders
+        from faceorg.library.scanning import last_step
 
-        folders.leave_out_again(self.library, left)
-        return left
+        return last_step.redo(self.library, skip_broken=skip_broken)
 
     def replay(self, step: Callable[[bool], Edited | Omission | None], *, skip_broken: bool = False) -> None:
         """Undo or redo; where the journal is damaged in a step, ask whether to leave the damaged part out.

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from faceorg.domain import PhotoFilter, PhotoId
+from faceorg.domain import PhotoFilter, PhotoId, PhotoState
 from faceorg.gui.jobs import scanning
 from faceorg.gui.look.widgets import button, label
 from faceorg.gui.session.session import Session
@@ -23,6 +24,11 @@ class LeaveOutSheet(Sheet):
     def ask(cls, session: Session, window: QWidget, folder: Path, *, scanned: bool) -> None:
         """Count its photos, then ask. scanned : the folder is scanned by itself; else it lies in one that is"""
         library, below = session.library, PhotoFilter(folder=folder)
+        unread = replace(below, state=PhotoState.FAILED)
+
+        def read() -> list[PhotoId]:
+            """Return the photos that leave lists: those that could not be read have one, too."""
+            return [*photo_views.find_photos(library, below), *photo_views.find_photos(library, unread)]
 
         def ask(found: Sequence[PhotoId]) -> None:
             def answered(forget: bool) -> None:
@@ -30,7 +36,7 @@ class LeaveOutSheet(Sheet):
 
             cls(window, folder, len(found), answered).open()
 
-        session.runner.read(lambda: photo_views.find_photos(library, below), ask, window)
+        session.runner.read(read, ask, window)
 
     def __init__(self, window: QWidget, folder: Path, photos: int, on_answer: Callable[[bool], None]) -> None:
         super().__init__(window, tr("Leave out the folder {folder}?").format(folder=folder.name or str(folder)))

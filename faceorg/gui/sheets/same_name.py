@@ -22,6 +22,7 @@ FACES_SHOWN = 6
 class SameNameSheet(Sheet):
     """Shows everybody who has the name, each to be chosen, beside the faces that are to get it.
 
+    renamed : whose faces they are, where somebody known is to be called so; None: they have no name yet
     on_join : called with the id of the person that they are
     on_new : called: another person of the same name
     """
@@ -34,6 +35,8 @@ class SameNameSheet(Sheet):
         faces: Sequence[FaceId],
         on_join: Callable[[PersonId], None],
         on_new: Callable[[], None],
+        *,
+        renamed: PersonId | None = None,
     ) -> None:
         name = session.people_cache.name(namesakes[0])
         one = tr("There is a {name} already. Is this the same person?").format(name=name)
@@ -45,7 +48,12 @@ class SameNameSheet(Sheet):
         sides = row(spacing=2 * GRID)
         if len(namesakes) == 1:
             sides.addWidget(self._known(name, namesakes[0]), 1)
-        sides.addWidget(self._side(tr("These faces"), self._grid(faces), tr("%Ln face(s)", None, len(faces))), 1)
+        whose, counted = tr("To be named"), tr("%Ln face(s)", None, len(faces))
+        if renamed is not None and (known := session.people_cache.get(renamed)) is not None:
+            # Counted as who has the name already is, or the two could not be compared.
+            whose = tr("{name} until now").format(name=session.people_cache.label(renamed))
+            counted = tr("%Ln photo(s)", None, known.photos)
+        sides.addWidget(self._side(whose, self._grid(faces), counted), 1)
         self.body.addLayout(sides)
         if len(namesakes) > 1:
             self.scrolled(self._all_known(namesakes))

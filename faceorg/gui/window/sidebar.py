@@ -35,6 +35,8 @@ WIDTH = 28 * GRID
 # Icons alone, in a window so small that a page beside the whole sidebar would lack room.
 NARROW = 7 * GRID
 WHOLE_FROM = WIDTH + 81 * GRID
+# Pages without an entry of their own, and the one that they are reached from.
+WITHIN = {"person": "people", "story": "people"}
 # Counts are read again at most this often while a scan streams changes.
 COUNT_EVERY_MS = 400
 # Questions are counted once nothing has changed for this long: it compares everybody with everybody, which takes 6 s
@@ -130,6 +132,7 @@ class Sidebar(QFrame):
         room = Room(whole)
         room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setLayout(column(room, spacing=0))
+        self._scrolled = (area, room)
         self._timer = QTimer(self, singleShot=True, interval=COUNT_EVERY_MS)
         self._timer.timeout.connect(self._count)
         self._questions_timer = QTimer(self, singleShot=True, interval=QUESTIONS_AFTER_MS)
@@ -145,12 +148,13 @@ class Sidebar(QFrame):
         """Mark the entry of what is shown: a page, or a favourite."""
         self._place = place
         for name, entry in self.entries.items():
-            entry.setChecked(name == place.page)
+            entry.setChecked(name == WITHIN.get(place.page, place.page))
         wanted = place.item if place.page == "photos" else None
         for folder in self.findChildren(FolderEntry):
             folder.setChecked(isinstance(wanted, PhotoFilter) and wanted == PhotoFilter(folder=folder.folder))
         for person in self.favourites():
-            person.setChecked(place.page == "person" and person.person_id == place.item)
+            alone = place.page == "photos" and wanted == PhotoFilter(all_of=(person.person_id,))
+            person.setChecked(alone or (place.page in WITHIN and person.person_id == place.item))
 
     def fit(self, window_px: int) -> None:
         """Take no more room than a window so wide has to spare."""
@@ -164,6 +168,10 @@ class Sidebar(QFrame):
         """Have every entry and heading be as wide as the sidebar."""
         for entry in self.findChildren(NavButton):
             entry.set_narrow(self._is_narrow)
+        # Beside icons there is no room for a bar: the wheel and Tab lead to what is out of sight all the same.
+        bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if self._is_narrow else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        for scrolled in self._scrolled:
+            scrolled.setVerticalScrollBarPolicy(bar)
         for text in (self._brand, self._folders_title):
             text.setHidden(self._is_narrow)
         self._favourites_title.setHidden(self._is_narrow or not self._shown_favourites)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from faceorg.catalog import people
 from faceorg.domain import PhotoFilter
@@ -34,6 +35,9 @@ def test_renaming_to_a_taken_name_asks_and_another_person_may_have_it(qtbot, win
     rename_amy(qtbot, window, known, settled, "Penny", where)
     qtbot.waitUntil(lambda: isinstance(window.open_sheet(), SameNameSheet))
     assert len(people.people_named(known.catalog, "Penny")) == 1
+    said = [text.text() for text in window.open_sheet().findChildren(QLabel)]
+    assert "Amy until now" in said and "Penny, known" in said
+    assert sum(text.endswith(" photos") for text in said) == 2  # both are counted alike
     qtbot.mouseClick(window.open_sheet().separate, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(people.people_named(known.catalog, "Penny")) == 2)
 

@@ -7,12 +7,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 
+from faceorg.catalog.pictures import photos
 from faceorg.gui import file_manager
 from faceorg.gui.sheets.leave_out import LeaveOutSheet
 from faceorg.gui.window.folder_entry import FolderEntry
+from faceorg.library.opening import omissions
 from faceorg.library.views import photo_views
+from faceorg.messages.codes import ProblemCode
+from faceorg.messages.message import Message
 
 LEFT = Qt.MouseButton.LeftButton
 MOUSE, KEY = QContextMenuEvent.Reason.Mouse, QContextMenuEvent.Reason.Keyboard
@@ -90,6 +94,21 @@ def test_it_is_left_out_or_removed_after_a_question(qtbot, window, library, entr
     qtbot.mouseClick(sheet.keep, LEFT)
     qtbot.waitUntil(lambda: photo_views.scanned_folders(library) == [])
     qtbot.waitUntil(lambda: window.sidebar.findChildren(FolderEntry) == [])
+
+
+def test_the_question_counts_the_photos_that_the_history_will_say(qtbot, window, library, entry, open_menu) -> None:
+    """One photo was deleted before, and one could not be read: the first leaves no list any more."""
+    ids = [row[0] for row in library.catalog.connection.execute("SELECT id FROM photos ORDER BY id LIMIT 2")]
+    photos.mark_missing(library.catalog, ids[:1])
+    photos.mark_failed(library.catalog, ids[1], Message(ProblemCode.PHOTO_NOT_ANALYSED))
+    open_menu(KEY)
+    chosen_by_keys(qtbot, "Leave out or remove…")
+    qtbot.waitUntil(lambda: isinstance(window.open_sheet(), LeaveOutSheet))
+    said = " ".join(text.text() for text in window.open_sheet().findChildren(QLabel))
+    assert "its 51 photos leave lists and counts" in said
+    qtbot.mouseClick(window.open_sheet().keep, LEFT)
+    qtbot.waitUntil(lambda: omissions.omissions(library) != [])
+    assert omissions.omissions(library)[0].photos == 51
 
 
 def test_the_menu_key_opens_it_below_the_entry(qtbot, window, entry, open_menu) -> None:

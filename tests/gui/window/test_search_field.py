@@ -59,6 +59,18 @@ def test_a_typed_year_leads_to_its_photos(qtbot, window) -> None:
     assert window.page.bar.filter == PhotoFilter(since=date(2019, 7, 1), until=date(2019, 7, 31))
 
 
+def test_a_year_without_a_photo_is_said_to_have_none(qtbot, window, library) -> None:
+    ids = [row[0] for row in library.catalog.connection.execute("SELECT id FROM photos")]
+    set_dates(library, ids, span_of("2019-07"))
+    window.session.broadcast(EVERYTHING)
+    typed(window, "2030")
+    qtbot.waitUntil(lambda: [(hit.text, hit.detail) for hit in found(window)] == [("Photos of 2030", "no photos")])
+    qtbot.keyClick(window.search, Qt.Key.Key_Escape)
+    typed(window, "2019")
+    qtbot.waitUntil(lambda: window.session.runner.is_idle)
+    assert [(hit.text, hit.detail) for hit in found(window)] == [("Photos of 2019", "")]
+
+
 def test_a_click_on_a_line_goes_there(qtbot, window) -> None:
     typed(window, "2019")
     lines = window.search.lines

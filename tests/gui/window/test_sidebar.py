@@ -6,8 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
+from faceorg.catalog import people
 from faceorg.catalog.pictures import photos
-from faceorg.domain import IgnoreReason, PhotoId
+from faceorg.domain import IgnoreReason, PhotoFilter, PhotoId
 from faceorg.edits import EVERYTHING
 from faceorg.gui.window import sidebar
 from faceorg.gui.window.folder_entry import FolderEntry
@@ -45,6 +46,20 @@ def test_an_answer_lowers_the_count_at_once(qtbot, window) -> None:
     qtbot.keyClicks(window.page.field, "Penny")
     qtbot.keyClick(window.page.field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: int(entry.count) < before)
+
+
+@pytest.mark.parametrize("page", ["person", "story", "photos"])
+def test_a_favourite_is_marked_on_each_of_their_pages(qtbot, window, known, page) -> None:
+    amy = people.people_named(known.catalog, "Amy")[0].id
+    edits.favour_people(known, [amy], favourite=True)
+    window.session.broadcast(EVERYTHING)
+    qtbot.waitUntil(lambda: len(window.sidebar.favourites()) == 1)
+    window.session.go(page, PhotoFilter(all_of=(amy,)) if page == "photos" else amy)
+    assert window.sidebar.favourites()[0].isChecked()
+    marked = [name for name, entry in window.sidebar.entries.items() if entry.isChecked()]
+    assert marked == ["photos" if page == "photos" else "people"]
+    window.session.go("people")
+    assert not window.sidebar.favourites()[0].isChecked()
 
 
 def test_photos_are_counted_as_their_page_counts_them(qtbot, window, library) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QScrollBar
 
 from faceorg.gui.look.room import Room
 from faceorg.gui.pages.registry import PAGES
@@ -87,3 +88,20 @@ def test_every_entry_of_the_sidebar_is_reached_on_a_small_screen(qtbot, window, 
     assert room.viewport().rect().contains(entry.mapTo(room.viewport(), QPoint(4, entry.height() - 1)))
     qtbot.mouseClick(entry, LEFT)
     assert window.trail.here.page == foot
+
+
+def test_no_scroll_bar_takes_room_beside_icons_and_the_wheel_leads_on(qtbot, window, settled) -> None:
+    window.resize(SCREEN - FRAME)
+    settled(window)
+    assert window.sidebar.width() == NARROW
+    room = window.sidebar.findChild(Room)
+    bar = room.verticalScrollBar()
+    assert bar.maximum() > 0  # not all of it has room
+    assert [shown for shown in window.sidebar.findChildren(QScrollBar) if shown.isVisible()] == []
+    middle = QPointF(room.viewport().rect().center())
+    turn = QWheelEvent(
+        middle, room.viewport().mapToGlobal(middle), QPoint(), QPoint(0, -240), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(room.viewport(), turn)
+    assert bar.value() > 0
