@@ -23,11 +23,16 @@ LARGER_STEPS = 20
 
 
 class Garbage(QObject):
-    """Collects in steps; everything when the user turns to another window."""
+    """Collects in steps; everything when the user turns to another window.
+
+    What is there already is left alone for good: modules and their classes, 50,000 objects and hardly any garbage, kept
+    the first step 25 ms, as the window came up.
+    """
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         gc.disable()
+        gc.freeze()
         self._timer = QTimer(self, interval=STEP_MS)
         self._timer.timeout.connect(self._step)
         self._timer.start()

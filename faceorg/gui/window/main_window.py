@@ -384,6 +384,8 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         if self._back_and_forth is None:
             self._back_and_forth = BackAndForth(self, self.go_back, self.go_forward)
+            self._warm_up.begin_soon()  # from now, and not from its making: on a slow computer it would come first
+            self.watchers.begin_soon()
 
     def _restore(self) -> None:
         geometry = self.session.settings.value("window/geometry")

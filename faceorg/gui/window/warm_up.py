@@ -104,6 +104,9 @@ class WarmUp(QObject):
         self._waiting: list[str] = []
         self._timer = QTimer(self, interval=STEP_MS)
         self._timer.timeout.connect(self._step)
+
+    def begin_soon(self) -> None:
+        """Begin in a moment; for when the window has been shown."""
         QTimer.singleShot(FIRST_STEP_MS, self, self._start)
 
     def _start(self) -> None:

@@ -33,8 +33,11 @@ class Watchers(QObject):
         self._session, self._window, self._here = session, window, here
         self._timer = QTimer(self, singleShot=True, interval=BEGIN_MS)
         self._timer.timeout.connect(self._begin)
-        self._timer.start()
         session.close_begun.connect(self._timer.stop)
+
+    def begin_soon(self) -> None:
+        """Begin to look in a moment; for when the window has been shown."""
+        self._timer.start()
 
     def _begin(self) -> None:
         _all = (self.second_start, self.changed_again, self.folder_watch, self.unfinished)

@@ -64,6 +64,29 @@ print(json.dumps(sorted(sys.modules)), flush=True)
 window.close(); library.close()
 """
 
+# A program that opens a window and has not shown it yet, however long that takes: what begins "soon" is due at once.
+UNSHOWN = """
+import gc, json, sys
+from pathlib import Path
+from PySide6.QtCore import QSettings
+from faceorg.gui.app import make_application
+from faceorg.gui.look.theme import Theme
+from faceorg.gui.session.session import Session
+from faceorg.gui.window import warm_up, watchers
+from faceorg.gui.window.main_window import MainWindow
+from faceorg.library.opening.open_library import open_library
+warm_up.FIRST_STEP_MS = watchers.BEGIN_MS = 0
+app, settings = make_application(), QSettings("/nonexistent/none.ini", QSettings.Format.IniFormat)
+searched_by_garbage = len(gc.get_objects())
+library = open_library(Path(sys.argv[1]))
+window = MainWindow(Session(library, Theme(app, settings), settings)); window.session.go("people")
+app.processEvents()
+begun = "faceorg.gui.window.second_start" in sys.modules
+window.show(); app.processEvents()
+print(json.dumps([searched_by_garbage, begun, "faceorg.gui.window.second_start" in sys.modules]), flush=True)
+window.close(); library.close()
+"""
+
 # Imports after a start what `warm_up` does, and says what came with each module.
 WARMED_UP = """
 import json, sys
@@ -105,6 +128,14 @@ def test_a_start_imports_few_modules_of_our_own(at_start: set[str]) -> None:
 
 def test_a_start_waits_for_nothing_that_can_come_later(at_start: set[str]) -> None:
     assert [name for name in NOT_YET if name in at_start] == []
+
+
+def test_nothing_that_can_wait_begins_before_the_window_is_shown(tmp_path: Path) -> None:
+    open_library(tmp_path / "library").close()
+    searched_by_garbage, begun_before, begun_after = said_by(UNSHOWN, str(tmp_path / "library"))
+    assert searched_by_garbage < 1000  # of 50,000 objects: modules and classes stay, and are no garbage
+    assert not begun_before
+    assert begun_after
 
 
 def imports_inside_functions(file: Path) -> Iterator[str]:
