@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from faceorg.catalog.journal import derived_journal
-from faceorg.catalog.pictures.missing import HERE
+from faceorg.catalog.pictures.presence import HERE
 from faceorg.catalog.storage.batches import in_turns, rows_of
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.domain import Cluster, ClusterId, Derived, FaceId, PackId, PersonId, PhotoId

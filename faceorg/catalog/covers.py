@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from faceorg.catalog.pictures.missing import HERE
+from faceorg.catalog.pictures.presence import HERE
 
 # Whether a kept cover (`k`) is still a face of its person, in a photo that is there.
 STILL_THEIRS = (

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-from faceorg.catalog.pictures.missing import HERE
+from faceorg.catalog.pictures.presence import HERE
 from faceorg.catalog.storage.batches import in_turns, rows_of
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.catalog.storage.rows import row_of

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from faceorg.boxes import Box
-from faceorg.catalog.pictures import photo_dates, stacks
-from faceorg.catalog.pictures.missing import HERE
-from faceorg.catalog.pictures.stacks import Signature
+from faceorg.catalog.pictures import photo_dates, stack_finding
+from faceorg.catalog.pictures.presence import HERE
+from faceorg.catalog.pictures.stack_finding import Signature
 from faceorg.catalog.storage.batches import rows_of
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.catalog.storage.rows import row_of
@@ -103,7 +103,7 @@ def save_analysis(
         )  # fmt: skip
         photo_dates.found(catalog, [(photo.photo_id, photo.dated)])
         if photo.signature is not None:
-            stacks.save_signatures(catalog, [(photo.photo_id, photo.signature)])
+            stack_finding.save_signatures(catalog, [(photo.photo_id, photo.signature)])
         ids = [_save_face(connection, photo.photo_id, face_id, seen) for face_id, seen in observations]
         for face_id, (_known, seen) in zip(ids, observations, strict=True):
             _save_derived(connection, pack_id, face_id, seen)

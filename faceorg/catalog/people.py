@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from faceorg.boxes import Box
 from faceorg.catalog.covers import STILL_THEIRS
 from faceorg.catalog.pictures import stacks
-from faceorg.catalog.pictures.missing import HERE
+from faceorg.catalog.pictures.presence import HERE
 from faceorg.catalog.storage.batches import rows_of
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.catalog.storage.rows import row_of, values_of

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Collection
+from functools import cache
 from pathlib import Path
 
 from faceorg.catalog.journal.derived_triggers import create_derived_triggers
@@ -60,10 +61,11 @@ def _edits_as_data(connection: sqlite3.Connection) -> None:
 STEPS: dict[int, Callable[[sqlite3.Connection], None]] = {4: _edits_as_data}
 
 
-def scripts() -> list[tuple[int, Path]]:
+@cache
+def scripts() -> tuple[tuple[int, Path], ...]:
     """All migrations as (version, file), in order."""
     files = sorted(Path(__file__).parent.glob("[0-9]*.sql"))
-    return [(int(file.name.split("_")[0]), file) for file in files]
+    return tuple((int(file.name.split("_")[0]), file) for file in files)
 
 
 def latest_version() -> int:

@@ -2,9 +2,9 @@
 
 [Note: Deleted photos] A file may only be away: moved by hand, on its way back from a backup. So its photo stays, with
 faces, names and embeddings (which go on telling people apart), and is whole again when the file is back. But nobody
-wants to count or be asked about what was deleted: what is listed and counted leaves them out (`HERE`). Forgetting
-them is for good: rows, embeddings and pictures go, and so does what the journal says of these faces, so that no undo
-brings back half of them.
+wants to count or be asked about what was deleted: what is listed and counted leaves them out (`presence.HERE`).
+Forgetting them is for good: rows, embeddings and pictures go, and so does what the journal says of these faces, so that
+no undo brings back half of them.
 """
 
 from __future__ import annotations
@@ -18,8 +18,6 @@ from faceorg.catalog.storage.paths import text_to_path
 from faceorg.catalog.storage.rows import values_of
 from faceorg.domain import MissingPhoto, PhotoId
 
-# A condition on faces (`f`): their photo's file is there, as far as the last scan knows.
-HERE = "f.photo_id NOT IN (SELECT id FROM photos WHERE state = 'missing')"
 # Tables that forgetting deletes from last: all others point to them.
 _PHOTOS_AND_FACES = ("photos", "faces")
 

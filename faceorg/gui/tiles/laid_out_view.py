@@ -21,7 +21,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QRegion, QResizeEvent
+from PySide6.QtGui import QPalette, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from faceorg.gui.tiles.grid_layout import GridLayout, Section, TileSize
@@ -51,6 +51,7 @@ class LaidOutView(ReturningRows):
 
     def __init__(self, size: TileSize, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._make_viewport()
         self._tile, self.sections = size, list[Section]()
         self._layout_made: GridLayout | None = None
         self._band_from: QPoint | None = None  # where a rubber band began, in the content
@@ -60,6 +61,16 @@ class LaidOutView(ReturningRows):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def _make_viewport(self) -> None:
+        """WORKAROUND: have a viewport that PySide knows. To find out of which kind Qt's own is, it goes through every
+        kind of widget there is, and makes what it knows of each: 9 ms of a start."""
+        made = QWidget()
+        self.setViewport(made)
+        made.setObjectName("qt_scrollarea_viewport")  # as Qt's own: style sheets know it by that
+        made.setBackgroundRole(QPalette.ColorRole.Base)
+        made.setForegroundRole(QPalette.ColorRole.Text)
+        made.setAutoFillBackground(True)
 
     # ------------------------------------------------------------ geometry
     def set_sections(self, sections: Sequence[Section]) -> None:

@@ -72,8 +72,7 @@ class MainWindow(QMainWindow):
         self._keyboard_timer = QTimer(self, singleShot=True, interval=0)
         self._keyboard_timer.timeout.connect(self._keep_keyboard)
         self._had_keyboard: QWidget | None = None  # before what is out of sight took it
-        self._follow_up = FollowUp(session)
-        self._warm_up = WarmUp(session, self)
+        self._follow_up, self._warm_up = FollowUp(session), WarmUp(session, self)
         self.watchers = Watchers(session, self, lambda: self.trail.here)
         self._restore()
         self._update_undo()
@@ -384,8 +383,8 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         if self._back_and_forth is None:
             self._back_and_forth = BackAndForth(self, self.go_back, self.go_forward)
-            self._warm_up.begin_soon()  # from now, and not from its making: on a slow computer it would come first
-            self.watchers.begin_soon()
+            for later in (self._warm_up, self.watchers):  # not from their making: on a slow computer they came first
+                later.begin_soon()
 
     def _restore(self) -> None:
         geometry = self.session.settings.value("window/geometry")

@@ -87,7 +87,8 @@ def _age_order(file: Path) -> tuple[bool, datetime, str]:
 def made_at(file: Path) -> datetime:
     """Return when a backup was made: what its name says, else when the file was written."""
     with suppress(ValueError):
-        return datetime.strptime(file.stem.removeprefix("catalog-"), _STAMP)
+        # Read as ISO, with "-" for "T": `strptime` takes 3 ms to be imported, at every opening.
+        return datetime.fromisoformat(file.stem.removeprefix("catalog-")).replace(tzinfo=None)
     with suppress(OSError):  # deleted just now, or in a folder that is closed
         return datetime.fromtimestamp(file.lstat().st_mtime)
     return datetime.min

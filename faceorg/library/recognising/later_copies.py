@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from faceorg.boxes import SAME_PLACE_IOU, Box
 from faceorg.catalog import drawn, faces, people
 from faceorg.catalog.journal import said_by
-from faceorg.catalog.pictures import photo_dates, photos, stacks
-from faceorg.catalog.pictures.stacks import StackedFace
+from faceorg.catalog.pictures import photo_dates, photos, stack_finding, stacks
+from faceorg.catalog.pictures.stack_finding import StackedFace
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.domain import EditId, FaceId, IgnoreReason, PersonId, PhotoId
 from faceorg.matching.same_picture import ComparedFace, ComparedPhoto, PictureStack, one_picture
@@ -63,7 +63,7 @@ def say_in_later_copies(
     catalog: Catalog, found: Sequence[PictureStack], frames: Mapping[PhotoId, ComparedPhoto]
 ) -> None:
     """Have what was said in one picture of each stack be said in all of it. Stacks that are no more are left alone."""
-    no_faces = stacks.no_faces_of(catalog, sorted({one for stack in found for one in (stack.of, *stack.photos)}))
+    no_faces = stack_finding.no_faces_of(catalog, sorted({one for stack in found for one in (stack.of, *stack.photos)}))
     unsaid = [one for stack in found if (one := _unsaid_in(stack, frames, no_faces)).faces]
     if not unsaid:
         return
@@ -118,7 +118,7 @@ def _say(catalog: Catalog, sayings: said_by.Sayings, unsaid: _Unsaid) -> None:
         if edit_id is not None and _is_older(sayings, edit_id, "ignored", None, [face_id]):
             with said_by.part_of(catalog, edit_id) as connection:
                 people.ignore(connection, [face_id], IgnoreReason.NOT_A_FACE)
-    there = stacks.faces_in_photos(catalog, sorted(unsaid.photos))
+    there = stack_finding.faces_in_photos(catalog, sorted(unsaid.photos))
     now = {face.face_id: face for faces_there in there.values() for face in faces_there}
     for group in groups.values():
         _say_in_group(catalog, sayings, [now[face_id] for face_id in group if face_id in now])

@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from faceorg.catalog import vectors
-from faceorg.catalog.pictures import previews, stacks
+from faceorg.catalog.pictures import previews, stack_finding, stacks
 from faceorg.domain import FaceId, PhotoId
 from faceorg.library.recognising import packs
 from faceorg.library.recognising.later_copies import date_later_copies, say_in_later_copies
@@ -48,10 +48,10 @@ if TYPE_CHECKING:
 SIGNATURES_A_COMMIT = 64
 
 
-def signature_of(greys: bytes) -> stacks.Signature:
+def signature_of(greys: bytes) -> stack_finding.Signature:
     """Return a photo's greys with the hash by which others like it are found."""
     side = int(len(greys) ** 0.5)
-    return stacks.Signature(int(hashes_of(np.frombuffer(greys, np.uint8).reshape(1, side, side))[0]), greys)
+    return stack_finding.Signature(int(hashes_of(np.frombuffer(greys, np.uint8).reshape(1, side, side))[0]), greys)
 
 
 def find_stacks(
@@ -64,10 +64,10 @@ def find_stacks(
     """
     if library.settings.grouping.stack:
         _sign_previews(library, progress, cancel)
-        asked = done = stacks.due(library.catalog)
+        asked = done = stack_finding.due(library.catalog)
     else:  # what is due waits until it is wanted
         asked, done = stacks.every_photo(library.catalog), set()
-        stacks.put_off(library.catalog, asked)
+        stack_finding.put_off(library.catalog, asked)
     touched = _write(library, asked, done, cancel)
     date_later_copies(library.catalog)
     return touched
@@ -117,8 +117,8 @@ class _Lookalikes:
     """All photos by their hashes and moments."""
 
     def __init__(self, library: Library) -> None:
-        self._hashes = np.array(stacks.hashes(library.catalog), np.int64).reshape(-1, 2)
-        moments = stacks.moments(library.catalog)
+        self._hashes = np.array(stack_finding.hashes(library.catalog), np.int64).reshape(-1, 2)
+        moments = stack_finding.moments(library.catalog)
         self._dated = np.array([photo_id for photo_id, _moment in moments], np.int64)
         self._taken_s = np.array([_seconds(moment) for _photo_id, moment in moments], np.float64)
 
@@ -135,17 +135,17 @@ def _seconds(moment: datetime) -> float:
 
 def _compared(library: Library, photo_ids: list[int]) -> dict[PhotoId, ComparedPhoto]:
     catalog = library.catalog
-    faces = stacks.faces_in_photos(catalog, photo_ids)
+    faces = stack_finding.faces_in_photos(catalog, photo_ids)
     ids = [face.face_id for found in faces.values() for face in found]
     batch = vectors.embeddings_of(catalog, packs.pack_id(library), ids)
     looks = dict(zip(batch.face_ids.tolist(), batch.vectors, strict=True))
     return {
         photo.photo_id: compared_photo(photo, [compared_face(face, looks) for face in faces.get(photo.photo_id, ())])
-        for photo in stacks.signed_photos(catalog, photo_ids)
+        for photo in stack_finding.signed_photos(catalog, photo_ids)
     }
 
 
-def compared_photo(photo: stacks.SignedPhoto, faces: Sequence[ComparedFace]) -> ComparedPhoto:
+def compared_photo(photo: stack_finding.SignedPhoto, faces: Sequence[ComparedFace]) -> ComparedPhoto:
     return ComparedPhoto(
         photo.photo_id,
         photo.width,
@@ -156,7 +156,7 @@ def compared_photo(photo: stacks.SignedPhoto, faces: Sequence[ComparedFace]) -> 
     )
 
 
-def compared_face(face: stacks.StackedFace, looks: dict[int, NDArray[np.float32]]) -> ComparedFace:
+def compared_face(face: stack_finding.StackedFace, looks: dict[int, NDArray[np.float32]]) -> ComparedFace:
     return ComparedFace(
         face.face_id,
         face.box,
@@ -174,7 +174,7 @@ def _sign_previews(library: Library, progress: ProgressSink, cancel: CancelToken
     """Photos of a library that an older faceorg scanned: make signatures of the small pictures that are kept."""
     from faceorg.images.signature import SIGNATURE_BYTES, signature_of_jpeg
 
-    waiting = stacks.previews_without_signature(library.catalog)
+    waiting = stack_finding.previews_without_signature(library.catalog)
     meter = ProgressMeter(TaskCode.COMPARING_PICTURES, len(waiting), progress)
     for start in range(0, len(waiting), SIGNATURES_A_COMMIT):
         if cancel is not None:
@@ -183,5 +183,5 @@ def _sign_previews(library: Library, progress: ProgressSink, cancel: CancelToken
         made = [(photo_id, signature_of_jpeg(previews.preview(library.catalog, photo_id) or b"")) for photo_id in part]
         # One that does not read gets a plain picture, which is like no other: it is not asked again.
         greys = [(photo_id, found or bytes(SIGNATURE_BYTES)) for photo_id, found in made]
-        stacks.save_signatures(library.catalog, [(photo_id, signature_of(found)) for photo_id, found in greys])
+        stack_finding.save_signatures(library.catalog, [(photo_id, signature_of(found)) for photo_id, found in greys])
         meter.step(len(part))

@@ -13,13 +13,13 @@ import os
 from typing import TYPE_CHECKING
 
 from faceorg.catalog import vectors
-from faceorg.catalog.pictures import stacks
+from faceorg.catalog.pictures import stack_finding
 from faceorg.domain import FaceId, ModelPack, PhotoId
 from faceorg.library.recognising import stacking
 from faceorg.library.workers.analysis import PhotoAnalysis
 
 if TYPE_CHECKING:
-    from faceorg.catalog.pictures.stacks import DeletedPhoto
+    from faceorg.catalog.pictures.stack_finding import DeletedPhoto
     from faceorg.library.opening.library import Library
     from faceorg.matching.same_picture import ComparedPhoto
 
@@ -37,7 +37,7 @@ class SavedAnew:
         if analysis.signature is None:
             return None
         if self._deleted is None:
-            self._deleted = {one.photo.photo_id: one for one in stacks.deleted_photos(self._catalog)}
+            self._deleted = {one.photo.photo_id: one for one in stack_finding.deleted_photos(self._catalog)}
         if not self._deleted:
             return None
         from faceorg.matching.same_picture import MOST_BITS, same_faces
@@ -54,7 +54,7 @@ class SavedAnew:
         return None
 
     def _compared(self, one: DeletedPhoto) -> ComparedPhoto | None:
-        faces = stacks.faces_in_photos(self._catalog, [one.photo.photo_id]).get(one.photo.photo_id, [])
+        faces = stack_finding.faces_in_photos(self._catalog, [one.photo.photo_id]).get(one.photo.photo_id, [])
         batch = vectors.embeddings_of(self._catalog, self._pack.id, [face.face_id for face in faces])
         looks = dict(zip(batch.face_ids.tolist(), batch.vectors, strict=True))
         return stacking.compared_photo(one.photo, [stacking.compared_face(face, looks) for face in faces])
@@ -68,5 +68,5 @@ def _compared_new(analysis: PhotoAnalysis) -> ComparedPhoto:
         ComparedFace(FaceId(-number), seen.detection.box, seen.quality.value, seen.embedding)
         for number, seen in enumerate(analysis.observations, 1)
     ]
-    photo = stacks.SignedPhoto(PhotoId(0), analysis.width, analysis.height, analysis.signature, None)
+    photo = stack_finding.SignedPhoto(PhotoId(0), analysis.width, analysis.height, analysis.signature, None)
     return stacking.compared_photo(photo, faces)

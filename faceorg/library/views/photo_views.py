@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from faceorg.catalog import people
-from faceorg.catalog.pictures import copies, photo_dates, photo_search, photos, previews, turns
+from faceorg.catalog.pictures import photo_dates, photo_search, photos, previews, turns
 from faceorg.domain import Face, Photo, PhotoFilter, PhotoId, PhotoState, Timeline
 from faceorg.errors import NotFound
 from faceorg.library.opening.library import Library
@@ -41,6 +41,8 @@ def first_not_after(library: Library, photo_ids: Sequence[PhotoId], last: date) 
 
 def same_picture(library: Library, photo: Photo) -> list[Photo]:
     """Return the other photos that are true copies of the same picture: their faces are decided about together."""
+    from faceorg.catalog.pictures import copies  # [Note: The window opens without it]
+
     return copies.photos_of_the_picture(library.catalog, photo)
 
 

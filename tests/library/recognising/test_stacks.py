@@ -13,7 +13,7 @@ from PIL import Image, ImageOps
 
 from faceorg.catalog import clusters, face_rows, faces, people
 from faceorg.catalog.journal import journal
-from faceorg.catalog.pictures import photos, stacks
+from faceorg.catalog.pictures import photos, stack_finding, stacks
 from faceorg.domain import FaceId, IgnoreReason, PhotoId
 from faceorg.errors import InvalidInput
 from faceorg.library import maintenance
@@ -354,7 +354,7 @@ def test_a_library_of_an_older_faceorg_is_stacked_by_its_small_pictures(studio):
         with Image.open(photo.path) as picture:
             jpeg = photo_preview(np.asarray(picture.convert("RGB").resize((96, 96), Image.Resampling.NEAREST)))
         previews.save_previews(catalog, [(photo.id, photo.content_hash, jpeg)])
-    stacks.put_off(catalog, [photo_of(studio, "small.png")])
+    stack_finding.put_off(catalog, [photo_of(studio, "small.png")])
     catalog.connection.execute("DELETE FROM stacks")
     catalog.connection.execute("DELETE FROM stack_faces")
     studio.scan()
