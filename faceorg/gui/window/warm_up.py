@@ -51,6 +51,7 @@ IN_PARTS = (
 ALSO = (
     "faceorg.library.names_in_files.regions",
     "faceorg.library.scanning.folders",
+    "faceorg.library.scanning.last_step",
     "faceorg.library.scanning.unfinished",
     "faceorg.library.scanning.watching",
     "faceorg.library.wiping",
