@@ -25,6 +25,7 @@ from faceorg.images.orient import SIDEWAYS, make_upright, show_as
 from faceorg.images.raster import MAX_PIXELS, Raster
 from faceorg.messages.codes import ProblemCode, ReasonCode
 from faceorg.messages.message import Message
+from faceorg.messages.reasons import in_its_words
 
 # Bytes of one photo file that are read at all: beyond this lie disk images and whole-slide scans, not photos.
 MAX_FILE_BYTES = 1 << 30
@@ -165,12 +166,12 @@ def _by_opencv(data: bytes) -> Raster | None:
     return Raster(np.ascontiguousarray(found[:, :, ::-1]), found.shape[1], found.shape[0])
 
 
-def _reason(error: Exception) -> str | Message:
+def _reason(error: Exception) -> Message:
     """The decoder's own words on one line; its type where it says nothing."""
     words = _cut(" ".join(str(error).split())).rstrip(".")
     if "cannot identify image file" in words:
         return Message(ReasonCode.HEADER_MAKES_NO_SENSE)
-    return words or type(error).__name__
+    return in_its_words(words or type(error).__name__)
 
 
 def _cut(words: str) -> str:

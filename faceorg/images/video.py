@@ -20,6 +20,7 @@ from faceorg.errors import PhotoProblem
 from faceorg.formats import can_read_videos
 from faceorg.images.orient import turn_clockwise
 from faceorg.messages.codes import ProblemCode
+from faceorg.messages.reasons import in_its_words
 
 Pixels = NDArray[np.uint8]
 T = TypeVar("T")
@@ -159,7 +160,7 @@ class VideoFile:
             return work()
         except (av.FFmpegError, OSError, ValueError, ArithmeticError, RuntimeError) as error:
             why = " ".join(str(error).split())[:MOST_REASON_CHARS].rstrip(".") or type(error).__name__
-            raise PhotoProblem(ProblemCode.VIDEO_CANNOT_BE_READ, file=self._name, why=why) from error
+            raise PhotoProblem(ProblemCode.VIDEO_CANNOT_BE_READ, file=self._name, why=in_its_words(why)) from error
 
 
 def worth_a_look(samples: Sequence[Sample]) -> list[Sample]:

@@ -15,12 +15,14 @@ from faceorg.messages.texts import (
     packs,
     people,
     photos,
+    reasons,
     tasks,
 )
 
 TEXTS: dict[Code, Text] = {
     ProblemCode.OTHER: Text("{text}", "{text}"),
     **photos.TEXTS,
+    **reasons.TEXTS,
     **analysis.TEXTS,
     **cluster.TEXTS,
     **packs.TEXTS,

@@ -6,7 +6,6 @@ A message crosses processes and is kept in the catalogue, so its fields are plai
 
 from __future__ import annotations
 
-import errno
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,19 +21,6 @@ Field: TypeAlias = "str | int | float | Message"
 # What a caller may give: paths become text, and an exception becomes its reason.
 Given: TypeAlias = "str | int | float | PurePath | BaseException | Message"
 
-# What an operating system refuses, where a reader wants it in his own language.
-SYSTEM_REASONS = {
-    errno.EACCES: ReasonCode.PERMISSION_DENIED,
-    errno.EPERM: ReasonCode.PERMISSION_DENIED,
-    errno.ENOENT: ReasonCode.FILE_NOT_FOUND,
-    errno.EIO: ReasonCode.IO_ERROR,
-    errno.EMFILE: ReasonCode.TOO_MANY_OPEN_FILES,
-    errno.ENFILE: ReasonCode.TOO_MANY_OPEN_FILES,
-    errno.EISDIR: ReasonCode.IS_A_DIRECTORY,
-    errno.ENOSPC: ReasonCode.NO_SPACE_LEFT,
-    errno.EROFS: ReasonCode.READ_ONLY_DISK,
-}
-
 _GERMAN_DIGITS = str.maketrans(",.", ".,")
 
 
@@ -42,7 +28,7 @@ _GERMAN_DIGITS = str.maketrans(",.", ".,")
 class Message:
     """A code with its fields. ``str(message)`` is the English sentence of the command line.
 
-    Exceptions given as fields become their reason: a problem its message, an OSError what the system refused.
+    Exceptions given as fields become their reason (`reasons.py`): a problem its message, an OSError what was refused.
     """
 
     code: Code
@@ -110,20 +96,12 @@ def _plain(value: Given) -> Field:
     if isinstance(value, Message):
         return value
     if isinstance(value, BaseException):
-        return _reason(value)
+        from faceorg.messages.reasons import reason_of  # which makes messages
+
+        return reason_of(value)
     if isinstance(value, bool | int | float) or type(value) is str:
         return value
     return str(value)
-
-
-def _reason(error: BaseException) -> Field:
-    own = getattr(error, "message", None)
-    if isinstance(own, Message):
-        return own
-    if isinstance(error, OSError):
-        known = SYSTEM_REASONS.get(error.errno or 0)
-        return Message(known) if known else error.strerror or str(error)
-    return str(error)
 
 
 def worded(message: Message, language: Language = Language.ENGLISH, reader: Reader = Reader.TERMINAL) -> str:

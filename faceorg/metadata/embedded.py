@@ -29,6 +29,8 @@ from faceorg.formats import (
     sniff_format,
 )
 from faceorg.messages.codes import ProblemCode
+from faceorg.messages.message import Message
+from faceorg.messages.reasons import in_its_words, known_reason, reason_of
 from faceorg.metadata.packet import path_in_words
 from faceorg.metadata.regions import Frame
 from faceorg.metadata.xml_tree import MAX_XML_BYTES
@@ -54,7 +56,7 @@ class Embedded:
     format: str | None
     xmp: bytes | None = None
     extended_xmp: bytes | None = None
-    failure: str | None = None
+    failure: Message | None = None
     exif: ExifFacts = field(default_factory=ExifFacts)
     iptc_created: str | None = None
 
@@ -74,7 +76,9 @@ def read_embedded(photo: Path) -> Embedded:
         with Image.open(photo) as image:
             return _of_image(photo, image)
     except Exception as error:  # Pillow raises a dozen types on broken files; each means the same to us
-        return Embedded(None, None, _scanned(photo), failure=f"{type(error).__name__}: {error}")
+        return Embedded(
+            None, None, _scanned(photo), failure=known_reason(error) or in_its_words(f"{type(error).__name__}: {error}")
+        )
 
 
 @dataclass(frozen=True)
@@ -223,7 +227,7 @@ def _raw(photo: Path) -> Embedded | None:
     except rawpy.LibRawFileUnsupportedError:
         return None
     except (rawpy.LibRawError, OSError) as error:
-        return Embedded(None, "RAW", _scanned(photo), failure=str(error))
+        return Embedded(None, "RAW", _scanned(photo), failure=reason_of(error))
     frame = Frame(sizes.width, sizes.height, orientation_of_flip(sizes.flip))
     return Embedded(frame, "RAW", _scanned(photo), exif=ExifFacts(1, taken_at, is_original=taken_at is not None))
 

@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING, Any
 from faceorg.errors import MetadataProblem
 from faceorg.messages.codes import ProblemCode, ReasonCode
 from faceorg.messages.message import Message
+from faceorg.messages.reasons import in_its_words
 from faceorg.metadata import exiftool_program
 from faceorg.metadata.embedded import read_embedded
 from faceorg.metadata.packet import Packet, path_in_words
@@ -135,7 +136,7 @@ class InFileWriter:
             said = str(error.stderr).strip().splitlines()
             said = [line for line in said if line.startswith("Error")] or said  # warnings stand before it
             # Behind the dash stands the name of the copy, which means nothing to anybody.
-            why = said[0].split(" - ")[0] if said else Message(ReasonCode.NO_REASON_GIVEN)
+            why = in_its_words(said[0].split(" - ")[0]) if said else Message(ReasonCode.NO_REASON_GIVEN)
             raise MetadataProblem(ProblemCode.EXIFTOOL_CANNOT_WRITE, file=path_in_words(photo), why=why) from error
         except (ExifToolException, UnicodeDecodeError) as error:  # it died, or said what is no text
             self._tool.terminate()

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from faceorg.domain import ModelPack
 from faceorg.errors import InvalidInput, PackProblem
 from faceorg.messages.codes import ProblemCode
+from faceorg.messages.reasons import in_its_words
 from faceorg.vision.engines import runs_on_openvino
 from faceorg.vision.openvino_session import OpenVinoSession, is_installed
 from faceorg.vision.packs.manifests import has_manifest
@@ -110,7 +111,7 @@ def open_network(pack: ModelPack, role: str, *, device: str = "auto", threads: i
     except (InvalidInput, PackProblem, MemoryError):
         raise
     except Exception as error:  # onnxruntime and onnx raise types of their own, protobuf and insightface a dozen more
-        reason = " ".join(str(error).split())[:200]
+        reason = in_its_words(str(error)[:200])
         raise PackProblem(ProblemCode.NETWORK_CANNOT_BE_LOADED, file=file, role=role, why=reason) from error
     if not useful:
         raise PackProblem(ProblemCode.NETWORK_OF_NO_USE, file=file, role=role)

@@ -20,6 +20,7 @@ from faceorg.images import pillow
 from faceorg.images.decode import decode_photo
 from faceorg.images.jpeg import scale_factor
 from faceorg.messages.codes import ProblemCode, ReasonCode
+from faceorg.messages.reasons import in_its_words
 from tests.problems import refused
 
 UPRIGHT = [RED, GREEN, BLUE, WHITE]
@@ -276,5 +277,5 @@ def test_a_long_reason_is_cut_after_a_word_and_before_a_bracket_that_stays_open(
     monkeypatch.setattr(pillow, "decode", give_up)
     buffer = io.BytesIO()
     Image.new("RGB", (8, 8)).save(buffer, "PNG")
-    with refused(PhotoProblem, ProblemCode.PHOTO_DAMAGED, why=told):
+    with refused(PhotoProblem, ProblemCode.PHOTO_DAMAGED, why=in_its_words(told)):
         decode_photo(buffer.getvalue(), name="a.png", frame=1)

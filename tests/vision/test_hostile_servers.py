@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 import requests
+import urllib3
 
 from faceorg import paths
 from faceorg.errors import Cancelled, PackProblem
@@ -188,3 +190,23 @@ def test_a_failed_connection_is_said_in_its_last_words_with_their_brackets_and_q
     with transfer.Transfer("https://a.example/a", {}, lambda: None, 1024) as asked, pytest.raises(BrokenOff) as broken:
         asked.head()
     assert str(broken.value) == (said if words is None else words)
+
+
+@pytest.mark.parametrize(
+    ("begun_by", "code"),
+    [
+        (ConnectionRefusedError(errno.ECONNREFUSED, "Connection refused"), ReasonCode.CONNECTION_REFUSED),
+        (socket.gaierror(-2, "Name or service not known"), ReasonCode.HOST_UNKNOWN),
+    ],
+)
+def test_a_failed_connection_is_said_by_what_began_it_however_often_it_was_wrapped(monkeypatch, begun_by, code):
+    def refused(*_arguments, **_options):
+        try:
+            raise urllib3.exceptions.MaxRetryError(None, "/a", None) from begun_by
+        except urllib3.exceptions.MaxRetryError as error:
+            raise requests.ConnectionError(error)  # noqa: B904 (as requests does)
+
+    monkeypatch.setattr(requests.Session, "get", refused)
+    with transfer.Transfer("https://a.example/a", {}, lambda: None, 1024) as asked, pytest.raises(BrokenOff) as broken:
+        asked.head()
+    assert broken.value.message.code is code

@@ -11,7 +11,7 @@ from faceorg.catalog.storage import counting, schema
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.catalog.storage.faults import CATALOG_FILE, DERIVED_FILES, said_by_sqlite
 from faceorg.errors import LibraryDamaged
-from faceorg.messages.codes import FindingCode
+from faceorg.messages.codes import FindingCode, ReasonCode
 from faceorg.messages.message import Message
 
 
@@ -20,7 +20,11 @@ def catalog_file_problems(catalog: Catalog) -> Iterator[Message]:
     yield from _integrity(catalog, "main", CATALOG_FILE, FindingCode.CATALOG_FILE_DAMAGED)
     lacking = schema.lacking(catalog.connection.cursor(), schema.version_of(catalog.connection.cursor()))
     if lacking:
-        yield Message(FindingCode.CATALOG_FILE_DAMAGED, file=CATALOG_FILE, why=", ".join(lacking))
+        yield Message(
+            FindingCode.CATALOG_FILE_DAMAGED,
+            file=CATALOG_FILE,
+            why=Message(ReasonCode.TABLES_MISSING, tables=", ".join(lacking)),
+        )
         return
     for table, other in _rows_without_partner(catalog):
         yield Message(FindingCode.ROW_WITHOUT_PARTNER, table=table, other=other)
@@ -90,7 +94,7 @@ def _integrity(catalog: Catalog, alias: str, name: str, code: FindingCode) -> It
     try:
         (text,) = catalog.connection.execute(f"PRAGMA {alias}.integrity_check(1)").fetchone()
         if text != "ok":
-            yield Message(code, file=name, why=said_by_sqlite(text))
+            yield Message(code, file=name, why=Message(ReasonCode.SQLITE_SAYS, text=said_by_sqlite(text)))
     except LibraryDamaged as problem:
         yield Message(code, file=name, why=problem.__cause__ or problem)
 

@@ -197,8 +197,7 @@ class _PoolRun(Generic[T]):
                 self._workers.append(Worker(self._opener, self._limits, self._form.most_bytes, self._news))
             except OSError as error:  # no memory or process slot for one more: go on with those there are
                 if not self._workers:
-                    reason = error.strerror or str(error)
-                    raise LibraryProblem(ProblemCode.WORKERS_CANNOT_START, why=reason) from error
+                    raise LibraryProblem(ProblemCode.WORKERS_CANNOT_START, why=error) from error
                 return
 
     def _hand_out(self) -> None:

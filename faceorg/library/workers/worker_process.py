@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, TypeVar
 from faceorg.errors import LibraryProblem
 from faceorg.messages.codes import ProblemCode
 from faceorg.messages.message import Message
+from faceorg.messages.reasons import in_its_words
 from faceorg.traces import trace_of
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ def _attempt(run: Callable[[AnalysisTask], T], form: AnswerForm[T], job: Analysi
     except MemoryError:
         return put_failure(Message(ProblemCode.ANALYSIS_NEEDS_TOO_MUCH_MEMORY), None, resident_bytes())
     except Exception as bug:  # logged by the parent with its traceback; the other photos go on
-        why = f"{type(bug).__name__}: {' '.join(str(bug).split())[:200]}"
+        why = in_its_words(f"{type(bug).__name__}: {' '.join(str(bug).split())[:200]}")
         return put_failure(Message(ProblemCode.ANALYSIS_FAILED, why=why), trace_of(bug), resident_bytes())
 
 

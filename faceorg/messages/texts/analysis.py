@@ -54,11 +54,4 @@ TEXTS: dict[Code, Text] = {
         "gave an answer that makes no sense", "führte zu einer Antwort, die keinen Sinn ergibt"
     ),
     ReasonCode.ONE_PROCESS_ENDED: Text("one {ending}", "einer {ending}"),
-    ReasonCode.PERMISSION_DENIED: Text("Permission denied", "keine Berechtigung"),
-    ReasonCode.FILE_NOT_FOUND: Text("No such file or directory", "nicht vorhanden"),
-    ReasonCode.IO_ERROR: Text("Input/output error", "Ein-/Ausgabefehler"),
-    ReasonCode.TOO_MANY_OPEN_FILES: Text("too many files are open", "zu viele Dateien sind geöffnet"),
-    ReasonCode.IS_A_DIRECTORY: Text("Is a directory", "ist ein Ordner"),
-    ReasonCode.NO_SPACE_LEFT: Text("No space left on device", "kein Platz mehr auf dem Datenträger"),
-    ReasonCode.READ_ONLY_DISK: Text("Read-only file system", "der Datenträger ist schreibgeschützt"),
 }

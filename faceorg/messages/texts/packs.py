@@ -161,6 +161,10 @@ TEXTS: dict[Code, Text] = {
         "{file} is of no use as {role}: it answers with nothing, or with what is no number.",
         "{file} taugt nicht als {role}: Es antwortet mit nichts oder mit dem, was keine Zahl ist.",
     ),
+    ReasonCode.SERVER_CHANGED_THE_FILE: Text(
+        "the file changed on the server", "die Datei auf dem Server ist eine andere geworden"
+    ),
+    ReasonCode.SERVER_STOPPED_EARLY: Text("the file ends too early", "die Datei hört zu früh auf"),
     ReasonCode.SERVER_SENT_TOO_MUCH: Text(
         "{host} sends more than the published file has ({most} MB)",
         "{host} schickt mehr, als die veröffentlichte Datei hat ({most} MB)",

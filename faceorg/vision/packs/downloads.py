@@ -126,7 +126,7 @@ class _Fetch:
             except BrokenOff as error:
                 tries = 1 if self._have() > before else tries + 1
                 if tries >= FRUITLESS_TRIES:
-                    raise NoConnection(ReasonCode.NO_CONNECTION, host=_host(self._url), why=str(error)) from error
+                    raise NoConnection(ReasonCode.NO_CONNECTION, host=_host(self._url), why=error) from error
                 self._look()
                 self._fetcher.pause(PAUSE_S * 2 ** (tries - 1))
 
@@ -157,7 +157,7 @@ class _Fetch:
             head = transfer.head()
             if head.status == 416 and have:  # the file is shorter than the part: another file by now
                 self._part.unlink()
-                raise BrokenOff("the file changed on the server")  # begin again
+                raise BrokenOff(Message(ReasonCode.SERVER_CHANGED_THE_FILE))  # begin again
             if head.status not in (200, 206):
                 raise Unsuitable(ReasonCode.SERVER_REFUSED, host=_host(self._url), status=head.status, words=head.words)
             resumed = head.status == 206 and _starts_at(head, have)
@@ -188,7 +188,7 @@ class _Fetch:
                 have += len(piece)
                 meter.step(have // MEGABYTE - meter.done)
         if announced.isdigit() and have < most:
-            raise BrokenOff("the file ends too early")
+            raise BrokenOff(Message(ReasonCode.SERVER_STOPPED_EARLY))
 
     def _refuse_surplus(self) -> NoReturn:
         self._part.unlink(missing_ok=True)

@@ -15,6 +15,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
+from faceorg.messages.message import Message
+from faceorg.messages.reasons import in_its_words, known_reason
+
 CONNECT_TIMEOUT_S, READ_TIMEOUT_S = 10.0, 30.0
 # How long a stop may go unnoticed.
 LOOK_EVERY_S = 0.2
@@ -25,7 +28,11 @@ PATIENCE_S, SLOWEST_BYTES_A_S = 120.0, 28_000.0
 
 
 class BrokenOff(Exception):
-    """The connection failed. The text is the network's, for the reason of a problem."""
+    """The connection failed; `message` says why, as the reason of a problem."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message))
+        self.message = message
 
 
 @dataclass(frozen=True)
@@ -112,7 +119,7 @@ class Transfer:
                     piece = answer.raw.read1(piece_bytes, decode_content=False) or b""
                     self._put(piece)
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
-            self._put(BrokenOff(_words(error)))
+            self._put(BrokenOff(_reason(error)))
         except Exception as bug:  # somebody waits for an answer: it is raised there, and not lost with this thread
             self._put(bug)
 
@@ -121,6 +128,16 @@ class Transfer:
             with suppress(queue.Full):
                 self._arrived.put(arrived, timeout=LOOK_EVERY_S)
                 return
+
+
+def _reason(error: Exception) -> Message:
+    """Why a connection failed: the error that began it, which requests and urllib3 wrap several times."""
+    inner: BaseException | None = error
+    while inner is not None:
+        if (known := known_reason(inner)) is not None:
+            return known
+        inner = inner.__cause__ or inner.__context__
+    return in_its_words(_words(error))
 
 
 def _words(error: Exception) -> str:

@@ -214,7 +214,7 @@ def test_a_run_that_gets_no_process_says_why(a_pool, monkeypatch):
 
     monkeypatch.setattr(workers, "Worker", none)
 
-    with refused(LibraryProblem, ProblemCode.WORKERS_CANNOT_START, why="Resource temporarily unavailable"):
+    with refused(LibraryProblem, ProblemCode.WORKERS_CANNOT_START, why=ReasonCode.NOT_NOW):
         list(a_pool().run(jobs_named("fine")))
 
 
