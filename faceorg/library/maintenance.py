@@ -22,7 +22,7 @@ from faceorg.files.rights import disk_keeps_rights, is_open_to_others
 from faceorg.images.cloud import lies_in_cloud
 from faceorg.library.opening import omissions
 from faceorg.library.opening.backups import every_backup, folder_of
-from faceorg.library.opening.index_files import folder_name
+from faceorg.library.opening.index_files import folder_name, kept_files
 from faceorg.library.opening.index_place import taken_place
 from faceorg.library.recognising import grouping, packs
 from faceorg.library.recognising.vectors import delete_index, space_of
@@ -211,7 +211,8 @@ def _backup_findings(folder: Path, cancel: CancelToken) -> Iterator[CheckFinding
 
 def _index_findings(library: Library) -> Iterator[Message]:
     """Compare the index with the catalogue, vector by vector."""
-    if (taken := taken_place(library, folder_name(packs.pack_id(library)))) is not None:
+    pack_id = packs.pack_id(library)
+    if (taken := taken_place(library, folder_name(pack_id), kept_files(pack_id))) is not None:
         yield Message(FindingCode.INDEX_PLACE_TAKEN, file=taken)
     space = space_of(library)
     batch = vectors.embeddings_after(library.catalog, packs.pack_id(library))

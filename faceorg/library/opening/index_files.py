@@ -15,6 +15,32 @@ INDEX_FOLDER = "index"
 _INDEX_FILE = re.compile(r"manifest\.json|.+\.(?:f32|i64|hnsw|npz|codes)")
 
 
+# Files of what was learned that are kept: the newest, and those to fall back on when answers are taken back.
+LEARNED_KEPT = 6
+
+
+def learned_files(pack_id: str) -> list[str]:
+    """Where what was learned with a pack is kept, the newest first; names in the index's folder."""
+    name = f"learned.{folder_name(pack_id)}"
+    return [f"{name}.{age}.npz" if age else f"{name}.npz" for age in range(LEARNED_KEPT)]
+
+
+def measured_file(pack_id: str, name: str = "measured") -> str:
+    """Where what was measured of a pack is kept. name : "measuring" for what is not finished"""
+    return f"{name}.{folder_name(pack_id)}.npz"
+
+
+def manifest_file(pack_id: str) -> str:
+    """What says which files are those of a pack's index; only it has a name that is known before."""
+    return f"{folder_name(pack_id)}/manifest.json"
+
+
+def kept_files(pack_id: str) -> list[str]:
+    """All that is kept under a name that somebody's folder could stand in the place of."""
+    measured = [measured_file(pack_id), measured_file(pack_id, "measuring")]
+    return [manifest_file(pack_id), *measured, *learned_files(pack_id)]
+
+
 def folder_name(pack_id: str) -> str:
     """A pack id as one plain folder name (a pack may be named by a path)."""
     return portable_name(

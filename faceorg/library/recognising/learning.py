@@ -33,7 +33,7 @@ from faceorg.catalog.storage.faults import disk_faults
 from faceorg.domain import EditId, Match, Thresholds
 from faceorg.files import atomic
 from faceorg.files.broken import BROKEN_ARRAYS
-from faceorg.library.opening.index_files import folder_name
+from faceorg.library.opening.index_files import LEARNED_KEPT, learned_files
 from faceorg.library.opening.index_place import index_folder
 from faceorg.library.recognising import curves, measured, packs
 from faceorg.library.recognising.vectors import space_of
@@ -59,8 +59,6 @@ SPARE_TO_RANK = 200
 LEARNED_FORMAT, NUMBERS = 3, 16
 # Where nothing was decided yet; ids of edits begin with 1.
 _NO_EDIT = EditId(0)
-# Files that are kept: the newest, and those to fall back on when answers are taken back.
-LEARNED_KEPT = 6
 # By library: the files whose answers were looked up, with the state of the decisions they were looked up in.
 _VERDICTS: WeakKeyDictionary[Library, dict[tuple[Path, int], tuple[tuple[int, int], bool]]] = WeakKeyDictionary()
 
@@ -213,8 +211,8 @@ def best_matches(library: Library, embedding: NDArray[np.float32], k: int, min_s
 # ---------------------------------------------------------------- the file
 def file_of(library: Library, age: int = 0) -> Path:
     """Where it is kept: a file that goes when the index is dropped or the library wiped. age : 0 for the newest"""
-    name = f"learned.{folder_name(packs.pack_id(library))}"
-    return index_folder(library) / (f"{name}.{age}.npz" if age else f"{name}.npz")
+    files = learned_files(packs.pack_id(library))
+    return index_folder(library, files=files) / files[age]
 
 
 def stored(library: Library) -> Learned | None:

@@ -20,7 +20,7 @@ from faceorg.catalog.storage.faults import disk_faults
 from faceorg.domain import ModelPack, Thresholds
 from faceorg.files import atomic
 from faceorg.files.broken import BROKEN_ARRAYS
-from faceorg.library.opening.index_files import folder_name
+from faceorg.library.opening.index_files import measured_file
 from faceorg.library.opening.index_place import index_folder
 
 if TYPE_CHECKING:  # the window reads the pack in use at its start, without numpy
@@ -83,7 +83,8 @@ def measurement_in_use(library: Library, pack_id: str) -> int:
 
 # ---------------------------------------------------------------- the file
 def file_of(library: Library, pack_id: str, name: str = "measured") -> Path:
-    return index_folder(library) / f"{name}.{folder_name(pack_id)}.npz"
+    file = measured_file(pack_id, name)
+    return index_folder(library, files=[file]) / file
 
 
 def stored(library: Library, pack_id: str) -> Measured | None:

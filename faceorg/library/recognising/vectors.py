@@ -17,7 +17,7 @@ from faceorg.catalog import faces
 from faceorg.catalog import vectors as embeddings
 from faceorg.catalog.storage.faults import disk_faults
 from faceorg.domain import FaceId, Match
-from faceorg.library.opening.index_files import INDEX_FOLDER, drop_index, folder_name
+from faceorg.library.opening.index_files import INDEX_FOLDER, drop_index, folder_name, manifest_file
 from faceorg.library.opening.index_place import index_folder
 from faceorg.library.opening.library import Library
 from faceorg.library.recognising import measured, packs
@@ -73,7 +73,8 @@ class VectorSpace:
         found = measured.measured_of(library, self.pack_id)
         self.measured = 0 if found is None else found.version
         self._directions = None if found is None else found.directions
-        self._folder = index_folder(library, folder_name(self.pack_id)) / folder_name(self.pack_id)
+        inner = folder_name(self.pack_id)
+        self._folder = index_folder(library, inner, [manifest_file(self.pack_id)]) / inner
         self._temporary: PassingFolder | None = None
         self._index: FaceIndex | None = None
         self._identity, self._seq = 0, 0  # of the embeddings that the index holds

@@ -112,7 +112,9 @@ def write_manifest(folder: Path, manifest: IndexManifest) -> None:
     files = (manifest.vectors, manifest.ids, manifest.graph, manifest.nodes)
     named = {stored.name for stored in files if stored} | {MANIFEST}
     for path in folder.iterdir():
-        if path.name not in named and path.suffix in (".f32", ".i64", ".hnsw", ".npz", ".codes"):
+        is_of_index = path.suffix in (".f32", ".i64", ".hnsw", ".npz", ".codes")
+        # A folder of such a name is somebody's.
+        if is_of_index and path.name not in named and (not path.is_dir() or path.is_symlink()):
             _delete(path)
     atomic.remove_leftovers(folder)
 

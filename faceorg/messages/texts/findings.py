@@ -151,10 +151,10 @@ TEXTS: dict[Code, Text] = {
         "{file} war beschädigt und wurde neu begonnen; F5 füllt die Datei wieder. Kein Name ging verloren.",
     ),
     FindingCode.INDEX_PLACE_TAKEN: Text(
-        "{file} stands where faceorg keeps its search index, or is closed to it; faceorg makes one each time and keeps "
-        "it nowhere. Move it elsewhere, delete it, or mend its rights.",
-        "{file} liegt, wo faceorg seinen Suchindex aufbewahrt, oder ist verschlossen; faceorg legt ihn jedes Mal neu "
-        "an und behält ihn nicht. Lege es woandershin, lösche es oder berichtige die Zugriffsrechte.",
+        "{file} stands where faceorg keeps its search index or what it learned, or is closed to it; faceorg makes that "
+        "each time and keeps it nowhere. Move it elsewhere, delete it, or mend its rights.",
+        "{file} liegt, wo faceorg seinen Suchindex oder Gelerntes aufbewahrt, oder ist verschlossen; faceorg legt das "
+        "jedes Mal neu an und behält es nicht. Lege es woandershin, lösche es oder berichtige die Zugriffsrechte.",
     ),
     FindingCode.DERIVED_LINK_DROPPED: Text(
         "{file} was a link, or a second name of a file elsewhere, where faceorg changes nothing; it was deleted here, "

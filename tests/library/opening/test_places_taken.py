@@ -20,7 +20,7 @@ from faceorg.errors import LibraryDamaged, LibraryProblem, LibraryReadOnly
 from faceorg.files.removal import Removal
 from faceorg.library import maintenance
 from faceorg.library.opening import backups, restoring
-from faceorg.library.opening.index_files import folder_name
+from faceorg.library.opening.index_files import folder_name, manifest_file
 from faceorg.library.opening.library import Library, require_library
 from faceorg.library.opening.open_library import open_library
 from faceorg.library.people import edits
@@ -129,6 +129,18 @@ def test_a_file_in_the_place_of_the_index_of_a_pack_stops_nothing_either(named):
     with open_library(named) as library:
         assert len(space_of(library)) == 8
     assert place.read_text() == "mine"
+
+
+def test_a_folder_in_the_place_of_the_manifest_of_the_index_stops_nothing_either(named):
+    with open_library(named) as library:
+        place = named / "index" / manifest_file(packs.pack_id(library))
+    put(folder_of_somebody, place)
+    assert rename(named, "Anna Keller") == [Message(FindingCode.INDEX_PLACE_TAKEN, file=place)]
+    with open_library(named) as library:
+        assert len(space_of(library)) == 8
+        found = [finding.message for finding in maintenance.check(library).findings]
+        assert Message(FindingCode.INDEX_PLACE_TAKEN, file=place) in found
+    assert (place / "thesis.txt").read_text() == "mine"
 
 
 def test_what_is_wrong_at_the_beginning_and_at_the_end_is_said_once(named):

@@ -11,11 +11,14 @@ import pytest
 from faceorg.catalog import clusters, faces
 from faceorg.catalog.pictures import photos
 from faceorg.domain import FaceId, IgnoreReason
-from faceorg.library import wiping
+from faceorg.library import maintenance, wiping
+from faceorg.library.opening.open_library import open_library
 from faceorg.library.people import edits
 from faceorg.library.recognising import grouping, judgement, learning, packs, search
 from faceorg.matching.learning import metric
 from faceorg.matching.learning.losses import LossName
+from faceorg.messages.codes import FindingCode
+from faceorg.messages.message import Message
 
 SISTERS, TAKES, FREE_DIM = 6, 10, 40
 NAMES = [f"{who} {family}" for family in range(SISTERS) for who in ("Ada", "Bea")]
@@ -162,6 +165,28 @@ def test_it_goes_with_the_embeddings_it_was_learned_on(own_cache, sisters, monke
     library.close()
     wiping.wipe(library.folder)
     assert not file.exists()
+
+
+@pytest.mark.parametrize("place", range(2))
+def test_a_folder_in_its_place_is_named_and_all_goes_on(sisters, place):
+    library = sisters.library
+    name_some(library)
+    learning.learn(library)
+    first, second = learning.file_of(library), learning.file_of(library, 1)
+    (first, second)[place].unlink(missing_ok=True)
+    taken_by = (first, second)[place]
+    taken_by.mkdir()
+    (taken_by / "mine.txt").write_text("mine")
+    told = []
+    with open_library(library.folder, edit=False, tell=told.append) as looking:
+        assert learning.learned_of(looking) == learning.Learned()
+    learning.learn(library)
+    assert learning.stored(library) is not None
+    assert FindingCode.INDEX_PLACE_TAKEN in [message.code for message in told]
+    assert Message(FindingCode.INDEX_PLACE_TAKEN, file=taken_by) in [
+        finding.message for finding in maintenance.check(library).findings
+    ]
+    assert (taken_by / "mine.txt").read_text() == "mine"
 
 
 def test_refusals_and_strangers_make_guesses_more_careful(sisters):

@@ -20,6 +20,8 @@ from faceorg.library.recognising import grouping, learning, measured, measuring,
 from faceorg.library.recognising.clearness import clearness
 from faceorg.library.recognising.vectors import space_of
 from faceorg.library.workers.pool import JobResult
+from faceorg.messages.codes import FindingCode
+from faceorg.messages.message import Message
 from faceorg.progress import CancelToken
 from tests.library.conftest import DIM, THRESHOLDS, observation, vector_of
 
@@ -135,6 +137,19 @@ def test_nothing_decided_changes_and_switched_off_all_is_as_the_pack_says(crowd)
     assert packs.pack_in_use(library).thresholds == THRESHOLDS
     assert measuring.explanation(library) is None
     assert [match.face_id for match in search.matches_of_face(library, asked, 3)] == plain
+
+
+@pytest.mark.parametrize("name", ["measured", "measuring"])
+def test_a_folder_in_the_place_of_what_is_measured_is_named_and_all_goes_on(crowd, name):
+    library = crowd.library
+    place = measured.file_of(library, "fake", name)
+    (place / "mine").mkdir(parents=True)
+    assert everything_of(measuring.measure(library, pool=SpoiltPool())) == everything_of(
+        measured.stored(library, "fake")
+    )
+    found = [finding.message for finding in maintenance.check(library).findings]
+    assert Message(FindingCode.INDEX_PLACE_TAKEN, file=place) in found
+    assert (place / "mine").is_dir()
 
 
 def test_one_that_was_stopped_goes_on_and_ends_as_if_it_had_not_been(crowd):

@@ -77,3 +77,9 @@ def test_no_file_of_an_index_is_followed_elsewhere(
         with pytest.raises(OSError):  # an index that is open notices it too
             index.save(2)
     assert victim.read_bytes() == before
+
+
+def test_a_folder_called_like_a_file_of_an_index_stays_where_it_is(tmp_path: Path) -> None:
+    (tmp_path / "vectors-0a.f32").mkdir()
+    an_index(tmp_path)
+    assert reopen(tmp_path) is not None and (tmp_path / "vectors-0a.f32").is_dir()
