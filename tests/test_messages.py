@@ -25,7 +25,7 @@ PROGRAM = Path(errors.__file__).parent
 CODES: dict[str, type[Code]] = {kind.__name__: kind for kind in (ProblemCode, ReasonCode, FindingCode, TaskCode)}
 # What makes a message out of a code.
 MAKERS = {name for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, LibraryProblem)}
-MAKERS |= {"Message", "ProgressMeter", "NoConnection", "Unsuitable"}
+MAKERS |= {"Message", "ProgressMeter", "NoConnection", "Unsuitable", "Reason"}
 
 
 def every_code() -> Iterator[Code]:

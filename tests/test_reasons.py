@@ -20,8 +20,8 @@ import pytest
 from PIL import Image, UnidentifiedImageError
 
 from faceorg.messages.codes import ProblemCode, ReasonCode
-from faceorg.messages.message import Message, worded
-from faceorg.messages.reasons import SYSTEM_REASONS, known_reason, reason_of
+from faceorg.messages.message import Message, known_reason, reason_of, worded
+from faceorg.messages.reasons import SYSTEM_REASONS
 from faceorg.messages.text import Language
 
 

@@ -24,8 +24,7 @@ from faceorg.images import heif, jpeg, pillow, raw, tiff
 from faceorg.images.orient import SIDEWAYS, make_upright, show_as
 from faceorg.images.raster import MAX_PIXELS, Raster
 from faceorg.messages.codes import ProblemCode, ReasonCode
-from faceorg.messages.message import Message
-from faceorg.messages.reasons import in_its_words
+from faceorg.messages.message import Message, in_its_words
 
 # Bytes of one photo file that are read at all: beyond this lie disk images and whole-slide scans, not photos.
 MAX_FILE_BYTES = 1 << 30

@@ -20,7 +20,7 @@ from faceorg.errors import PhotoProblem
 from faceorg.formats import can_read_videos
 from faceorg.images.orient import turn_clockwise
 from faceorg.messages.codes import ProblemCode
-from faceorg.messages.reasons import in_its_words
+from faceorg.messages.message import in_its_words
 
 Pixels = NDArray[np.uint8]
 T = TypeVar("T")

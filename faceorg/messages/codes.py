@@ -10,6 +10,7 @@ from __future__ import annotations
 from enum import StrEnum, auto
 
 from faceorg.messages.finding_codes import FindingCode as FindingCode
+from faceorg.messages.reason_codes import ReasonCode as ReasonCode
 from faceorg.messages.task_codes import TaskCode as TaskCode
 
 
@@ -303,108 +304,6 @@ class ProblemCode(StrEnum):
     ANSWER_NOT_WRITTEN = auto()
     NO_TOPIC = auto()
     NO_TOPIC_LIKE_IT = auto()
-
-
-class ReasonCode(StrEnum):
-    """Part of a problem, never alone: why it happened ("Permission denied"), or which network is missing."""
-
-    # texts/photos.py
-    HEADER_MAKES_NO_SENSE = auto()
-    # texts/analysis.py
-    TOOK_TOO_LONG = auto()
-    TOOK_TOO_MUCH_MEMORY = auto()
-    CRASHED = auto()
-    KILLED_BY_SYSTEM = auto()
-    ENDED_SILENTLY = auto()
-    START_TOOK_TOO_LONG = auto()
-    ONE_PROCESS_ENDED = auto()
-    MADE_NO_SENSE = auto()
-    ENDED_ITS_WORKERS = auto()
-    # texts/reasons.py
-    PERMISSION_DENIED = auto()
-    FILE_NOT_FOUND = auto()
-    IO_ERROR = auto()
-    TOO_MANY_OPEN_FILES = auto()
-    IS_A_DIRECTORY = auto()
-    NO_SPACE_LEFT = auto()
-    READ_ONLY_DISK = auto()
-    NOT_A_DIRECTORY = auto()
-    QUOTA_USED_UP = auto()
-    TOO_MANY_LINKS = auto()
-    FILE_NAME_TOO_LONG = auto()
-    NAME_NOT_POSSIBLE = auto()
-    FILE_EXISTS = auto()
-    FOLDER_NOT_EMPTY = auto()
-    IN_USE = auto()
-    FILE_TOO_LARGE_FOR_DISK = auto()
-    DEVICE_NOT_THERE = auto()
-    NO_LONGER_CONNECTED = auto()
-    NOT_SUPPORTED = auto()
-    INVALID_ARGUMENT = auto()
-    NO_LOCKS_LEFT = auto()
-    TOO_LITTLE_MEMORY = auto()
-    NOT_NOW = auto()
-    TIMED_OUT = auto()
-    CONNECTION_REFUSED = auto()
-    CONNECTION_RESET = auto()
-    NETWORK_UNREACHABLE = auto()
-    HOST_UNKNOWN = auto()
-    CERTIFICATE_REFUSED = auto()
-    NESTED_TOO_DEEPLY = auto()
-    ARCHIVE_DAMAGED = auto()
-    NOT_UTF8 = auto()
-    NOT_JSON = auto()
-    NOT_XML = auto()
-    NOT_TOML = auto()
-    NOT_TOML_TO_END = auto()
-    IN_ITS_WORDS = auto()
-    # texts/packs.py
-    FACE_DETECTOR = auto()
-    FACE_EMBEDDER = auto()
-    FILE_WITHOUT_NETWORK = auto()
-    NETWORK_WITHOUT_ENDS = auto()
-    NOT_BYTES_OF_A_NETWORK = auto()
-    ENDS_IN_THE_MIDDLE = auto()
-    ARRAYS_DO_NOT_FIT_EACH_OTHER = auto()
-    NO_CONNECTION = auto()
-    NO_ADDRESS = auto()
-    SERVER_REFUSED = auto()
-    SERVER_SENT_ANOTHER_PART = auto()
-    SERVER_SENT_ANOTHER_FILE = auto()
-    SERVER_SENT_TOO_MUCH = auto()
-    SERVER_CHANGED_THE_FILE = auto()
-    SERVER_STOPPED_EARLY = auto()
-    DOWNLOAD_TOO_SLOW = auto()
-    # texts/library.py
-    WINDOW_OF_FACEORG = auto()
-    NOT_A_DATABASE = auto()
-    MADE_BY_ANOTHER_PROGRAM = auto()
-    MADE_BY_NEWER_FACEORG = auto()
-    TABLES_MISSING = auto()
-    JOURNAL_UNUSABLE = auto()
-    FILE_EMPTY = auto()
-    SQLITE_SAYS = auto()
-    ROWS_WITHOUT_PARTNER = auto()
-    # texts/names_in_files.py
-    NO_REASON_GIVEN = auto()
-    NOT_A_PLAIN_FILE = auto()
-    LEADS_ELSEWHERE = auto()
-    FILE_FAR_TOO_LARGE = auto()
-    NOT_WHAT_BELONGS_THERE = auto()
-    # texts/exports.py
-    TOO_MANY_NAMESAKES = auto()
-    NO_AGE_AND_NO_YEAR = auto()
-    ENTRY_AT = auto()
-    ENTRY_MISSING = auto()
-    ENTRY_OF_WRONG_KIND = auto()
-    ENTRY_TWICE = auto()
-    ENTRIES_CONTRADICT = auto()
-    NUMBER_OUT_OF_RANGE = auto()
-    TOO_MANY_FACES_OF_PHOTO = auto()
-    BOX_OUTSIDE = auto()
-    BOX_EMPTY = auto()
-    PERSON_NOT_IN_DOCUMENT = auto()
-    NAME_IS_A_FORMULA = auto()
 
 
 Code = ProblemCode | ReasonCode | FindingCode | TaskCode

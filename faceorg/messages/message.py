@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from faceorg.messages.codes import Code, FindingCode, ProblemCode, ReasonCode, TaskCode
+from faceorg.messages.reasons import reason_known
 from faceorg.messages.text import Language, Reader
 
 Field: TypeAlias = "str | int | float | Message"
@@ -96,12 +97,29 @@ def _plain(value: Given) -> Field:
     if isinstance(value, Message):
         return value
     if isinstance(value, BaseException):
-        from faceorg.messages.reasons import reason_of  # which makes messages
-
         return reason_of(value)
     if isinstance(value, bool | int | float) or type(value) is str:
         return value
     return str(value)
+
+
+def reason_of(error: BaseException) -> Message:
+    """Return why something failed; in the exception's own words where its kind is not known."""
+    return known_reason(error) or in_its_words(str(error) or type(error).__name__)
+
+
+def known_reason(error: BaseException) -> Message | None:
+    """Return the message of a problem, or the reason of a kind that `reasons.py` knows; None of any other."""
+    own = getattr(error, "message", None)
+    if isinstance(own, Message):
+        return own
+    found = reason_known(error)
+    return None if found is None else Message(found.code, **found.fields)
+
+
+def in_its_words(text: str) -> Message:
+    """Return what another program or library says, on one line."""
+    return Message(ReasonCode.IN_ITS_WORDS, text=" ".join(text.split()))
 
 
 def worded(message: Message, language: Language = Language.ENGLISH, reader: Reader = Reader.TERMINAL) -> str:

@@ -12,7 +12,14 @@ import sqlite3
 from typing import Any
 
 from faceorg.messages.codes import ReasonCode
-from faceorg.messages.message import Message
+
+
+class Reason:
+    """What a message about a reason is made of. code; fields : the values that its texts need"""
+
+    def __init__(self, code: ReasonCode, /, **fields: str | int) -> None:
+        self.code, self.fields = code, fields
+
 
 # What an operating system refuses.
 SYSTEM_REASONS = {
@@ -77,52 +84,39 @@ _KINDS = {
 _TOML_PLACE = re.compile(r"at line (\d+), column (\d+)")
 
 
-def reason_of(error: BaseException) -> Message:
-    """Return why something failed; in the exception's own words where its kind is not known here."""
-    return known_reason(error) or in_its_words(str(error) or type(error).__name__)
-
-
-def in_its_words(text: str) -> Message:
-    """Return what another program or library says, on one line."""
-    return Message(ReasonCode.IN_ITS_WORDS, text=" ".join(text.split()))
-
-
-def known_reason(error: BaseException) -> Message | None:
+def reason_known(error: BaseException) -> Reason | None:
     """Return the reason of a kind that is known here, None of any other."""
-    own = getattr(error, "message", None)
-    if isinstance(own, Message):
-        return own
     if isinstance(error, UnicodeDecodeError):
-        return Message(ReasonCode.NOT_UTF8, at=error.start)
+        return Reason(ReasonCode.NOT_UTF8, at=error.start)
     if isinstance(error, sqlite3.Error):
         return _of_sqlite(error)
     names = [f"{kind.__module__}.{kind.__qualname__}" for kind in type(error).__mro__]
     if (place := _place_in_text(error, names)) is not None:
         return place
     if (kind := next((_KINDS[name] for name in names if name in _KINDS), None)) is not None:
-        return Message(kind)
+        return Reason(kind)
     if not isinstance(error, OSError) or "ssl.SSLError" in names:  # whose numbers are others
         return None
     system = SYSTEM_REASONS.get(error.errno or 0)
     if system is not None:
-        return Message(system)
-    return in_its_words(error.strerror) if error.strerror else None
+        return Reason(system)
+    return Reason(ReasonCode.IN_ITS_WORDS, text=error.strerror) if error.strerror else None
 
 
-def _of_sqlite(error: sqlite3.Error) -> Message:
+def _of_sqlite(error: sqlite3.Error) -> Reason:
     if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_NOTADB:
-        return Message(ReasonCode.NOT_A_DATABASE)
-    return Message(ReasonCode.SQLITE_SAYS, text=str(error))
+        return Reason(ReasonCode.NOT_A_DATABASE)
+    return Reason(ReasonCode.SQLITE_SAYS, text=str(error))
 
 
-def _place_in_text(error: Any, names: list[str]) -> Message | None:
+def _place_in_text(error: Any, names: list[str]) -> Reason | None:
     """Where a text stops being what it should be."""
     if "json.decoder.JSONDecodeError" in names:
-        return Message(ReasonCode.NOT_JSON, line=error.lineno, column=error.colno)
+        return Reason(ReasonCode.NOT_JSON, line=error.lineno, column=error.colno)
     if "xml.parsers.expat.ExpatError" in names:
-        return Message(ReasonCode.NOT_XML, line=error.lineno, column=error.offset + 1)
+        return Reason(ReasonCode.NOT_XML, line=error.lineno, column=error.offset + 1)
     if "tomllib.TOMLDecodeError" in names:
         found = _TOML_PLACE.search(str(error))
         line, column = found.groups() if found else ("", "")
-        return Message(ReasonCode.NOT_TOML, line=line, column=column) if found else Message(ReasonCode.NOT_TOML_TO_END)
+        return Reason(ReasonCode.NOT_TOML, line=line, column=column) if found else Reason(ReasonCode.NOT_TOML_TO_END)
     return None

@@ -29,8 +29,7 @@ from faceorg.formats import (
     sniff_format,
 )
 from faceorg.messages.codes import ProblemCode
-from faceorg.messages.message import Message
-from faceorg.messages.reasons import in_its_words, known_reason, reason_of
+from faceorg.messages.message import Message, in_its_words, known_reason, reason_of
 from faceorg.metadata.packet import path_in_words
 from faceorg.metadata.regions import Frame
 from faceorg.metadata.xml_tree import MAX_XML_BYTES

@@ -27,8 +27,7 @@ from typing import TYPE_CHECKING, Any
 
 from faceorg.errors import MetadataProblem
 from faceorg.messages.codes import ProblemCode, ReasonCode
-from faceorg.messages.message import Message
-from faceorg.messages.reasons import in_its_words
+from faceorg.messages.message import Message, in_its_words
 from faceorg.metadata import exiftool_program
 from faceorg.metadata.embedded import read_embedded
 from faceorg.metadata.packet import Packet, path_in_words

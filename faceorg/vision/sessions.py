@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from faceorg.domain import ModelPack
 from faceorg.errors import InvalidInput, PackProblem
 from faceorg.messages.codes import ProblemCode
-from faceorg.messages.reasons import in_its_words
+from faceorg.messages.message import in_its_words
 from faceorg.vision.engines import runs_on_openvino
 from faceorg.vision.openvino_session import OpenVinoSession, is_installed
 from faceorg.vision.packs.manifests import has_manifest

@@ -20,7 +20,7 @@ from faceorg.images import pillow
 from faceorg.images.decode import decode_photo
 from faceorg.images.jpeg import scale_factor
 from faceorg.messages.codes import ProblemCode, ReasonCode
-from faceorg.messages.reasons import in_its_words
+from faceorg.messages.message import in_its_words
 from tests.problems import refused
 
 UPRIGHT = [RED, GREEN, BLUE, WHITE]

@@ -21,8 +21,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from faceorg.errors import LibraryProblem
 from faceorg.messages.codes import ProblemCode
-from faceorg.messages.message import Message
-from faceorg.messages.reasons import in_its_words
+from faceorg.messages.message import Message, in_its_words
 from faceorg.traces import trace_of
 
 if TYPE_CHECKING:

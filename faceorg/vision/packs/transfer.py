@@ -15,8 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
-from faceorg.messages.message import Message
-from faceorg.messages.reasons import in_its_words, known_reason
+from faceorg.messages.message import Message, in_its_words, known_reason
 
 CONNECT_TIMEOUT_S, READ_TIMEOUT_S = 10.0, 30.0
 # How long a stop may go unnoticed.
