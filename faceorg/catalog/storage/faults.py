@@ -151,7 +151,7 @@ def translated(error: Exception, folder: Path) -> LibraryProblem | None:
     """Return what an error that is no damage means; None: a bug, or a constraint that did its work."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code == sqlite3.SQLITE_FULL:
-        return DiskFull(ProblemCode.DISK_FULL, folder=folder)
+        return DiskFull(ProblemCode.DISK_FULL, folder=_full_place(folder))
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN) and _is_gone(folder):
         return LibraryProblem(ProblemCode.LIBRARY_NOT_USABLE, folder=folder, why=Message(ReasonCode.FILE_NOT_FOUND))
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
@@ -186,6 +186,13 @@ def _is_gone(folder: Path) -> bool:
     except OSError:
         return False
     return False
+
+
+def _full_place(folder: Path) -> Path:
+    """Return which disk has no room left: the library's, or that on which SQLite sorts (sqlite.org/tempfiles.html)."""
+    named = (os.environ.get(name) for name in ("SQLITE_TMPDIR", "TMPDIR", "TEMP"))
+    places = [folder, *(Path(place) for place in named if place), *map(Path, ("/var/tmp", "/tmp"))]
+    return next((place for place in places if _is_full(place)), folder)
 
 
 def _is_full(folder: Path) -> bool:
