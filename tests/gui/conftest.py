@@ -244,7 +244,7 @@ def choose(qtbot):
     """choose(open_menu, text): do what opens a menu, and click the entry that begins with a text."""
 
     def click(menu: QMenu, text: str) -> None:
-        entry = next((found for found in menu.actions() if found.text().startswith(text)), None)
+        entry = next((found for found in menu.actions() if found.text().replace("&", "").startswith(text)), None)
         if entry is None:
             offered = [found.text() for found in menu.actions()]
             menu.close()
@@ -281,7 +281,7 @@ def right_click(qtbot):
         QApplication.sendEvent(view.viewport(), event)
         qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
         menu = QApplication.activePopupWidget()
-        texts = [action.text() for action in menu.actions()]
+        texts = [action.text().replace("&", "") for action in menu.actions()]
         menu.close()
         return texts
 

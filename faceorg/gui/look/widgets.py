@@ -37,6 +37,7 @@ from faceorg.domain import FaceId
 from faceorg.gui.look.face_painter import FacePainter
 from faceorg.gui.look.icons import set_icon
 from faceorg.gui.look.theme import GRID, Theme
+from faceorg.gui.words.keys import give_letters
 
 # Of the highest control in the head of a page: headings stay where they are from page to page.
 HEAD_HEIGHT = 34
@@ -225,7 +226,8 @@ def page_head(*parts: QWidget | int | None) -> QHBoxLayout:
 
 
 def rounded(menu: QMenu) -> QMenu:
-    """Let the corners of a menu be as round as the style sheet says."""
+    """Let the corners of a menu be as round as the style sheet says, and its lines be chosen by a letter each."""
+    give_letters(menu)
     menu.setWindowFlags(menu.windowFlags() | Qt.WindowType.FramelessWindowHint | Qt.WindowType.NoDropShadowWindowHint)
     menu.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
     return menu

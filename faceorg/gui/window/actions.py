@@ -17,7 +17,7 @@ from faceorg.gui.look.icons import set_icon
 from faceorg.gui.look.theme import Theme, ThemeChoice
 from faceorg.gui.look.widgets import rounded
 from faceorg.gui.words.i18n import tr
-from faceorg.gui.words.keys import key_in_words, shortcuts
+from faceorg.gui.words.keys import key_in_words, letter_of, shortcuts, with_letters
 
 Keys = str | list[str] | QKeySequence.StandardKey
 
@@ -68,7 +68,8 @@ class Actions(QObject):
         """Fill the page menu with the verbs of the page that is now in sight."""
         menu = self.menus["page"]
         menu.clear()
-        menu.setTitle(title or tr("&Page"))
+        others = [letter_of(other.title()) for other in self.menus.values() if other is not menu]
+        menu.setTitle(with_letters([title or tr("&Page")], others)[0])
         menu.addActions(actions)
         menu.menuAction().setVisible(bool(actions))
 
