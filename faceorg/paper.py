@@ -35,6 +35,8 @@ YEARS_A_LINE, PEOPLE_A_LINE = 7, 6
 # Of a picture in a column: a portrait photo must not take the whole page.
 MOST_HIGH_MM = 88.0
 COVER_MM, PERSON_MM = 40.0, 22.0
+# What a heading takes at most, with what is left free around it.
+HEADING_MM = 16.0
 
 
 @contextmanager
@@ -132,7 +134,9 @@ class _Sheet:
         side = min(wide, PERSON_MM * MM) if round_ else wide
         lines = 2 if any(picture.said for picture in pictures) else 1
         high = side + 1.5 * MM + lines * 4.2 * MM
-        self._heading(heading, high)
+        whole = -(-len(pictures) // a_line) * (high + gap) - gap
+        fits = whole + HEADING_MM * MM <= self._bottom
+        self._heading(heading, whole if round_ and fits else high)  # no last line of people alone on a sheet
         for first in range(0, len(pictures), a_line):
             if self._y + high > self._bottom:
                 self._new_sheet()
@@ -197,7 +201,7 @@ class _Sheet:
     # ------------------------------------------------------------ strokes
     def _heading(self, text: str, following: float) -> None:
         """A heading, never alone at the foot of a sheet. following : how high what comes first below it is"""
-        if self._y + 16 * MM + following > self._bottom:
+        if self._y + HEADING_MM * MM + following > self._bottom:
             self._new_sheet()
         else:
             self._y += 5 * MM
