@@ -12,7 +12,9 @@ faces filling the picture 300 were found at 320 pixels, 7 at 480 and none at 640
 
 Landmarks of small faces are better from the finer scale, those of large ones from the coarser: by similarity to the
 embedding from a large picture, faces of 14, 18, 24, 32, 48 pixels at 640 reach 0.82, 0.88, 0.93, 0.96, 0.96 by the
-first pass and 0.92, 0.94, 0.96, 0.97, 0.93 by the second. Hence REFINE_PX.
+first pass and 0.92, 0.94, 0.96, 0.97, 0.93 by the second. Hence REFINE_PX. Faces that both the first pass and that at
+192 see take the mean of their landmarks: with the starter pack, on 1,618 portraits of LFW's training half, TAR at FAR
+1e-3 rises from 95.9 to 96.2 %, enlarged to faces of 280 pixels at 640 from 94.0 to 95.0 %; SCRFD-500M loses nothing.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from faceorg.domain import ModelPack
-from faceorg.vision.candidates import Candidates, added, joined, no_candidates, overlaps, suppressed
+from faceorg.vision.candidates import Candidates, added, averaged, joined, no_candidates, overlaps, suppressed
 from faceorg.vision.detector_networks import DetectorNetwork, open_detector_network
 
 Pixels = NDArray[np.uint8]
@@ -103,7 +105,8 @@ class Detector:
         found = seen.chosen(certain)
         if self.network.loses_large_faces and long_side > TINY_PX:
             tiny = self.look(small, TINY_PX).scaled(across, down)
-            found = added(found, tiny.chosen(tiny.sizes() >= LARGE_SHARE * long_side), self.network.iou_limit)
+            tiny = tiny.chosen(tiny.sizes() >= LARGE_SHARE * long_side)
+            found = added(averaged(found, tiny), tiny, self.network.iou_limit)
         if long_side < FINE_FROM_PX:
             return _best_first(found)
         hints = seen.chosen(~certain & (seen.sizes() * coarse_scale < DISTANT_PX))

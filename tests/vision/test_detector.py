@@ -108,6 +108,25 @@ def test_a_face_that_fills_the_photo_is_found_by_the_tiny_scale():
     assert found.sizes()[0] == pytest.approx(1300, rel=0.03)
 
 
+def test_a_large_face_lies_in_the_middle_of_what_two_looks_say():
+    class Unsteady(FakeNetwork):
+        """Sees landmarks ten pixels of the photo further right when it looks at 192."""
+
+        def find(self, canvas, score_limit):
+            found = super().find(canvas, score_limit)
+            return Candidates(
+                found.boxes, found.landmarks + np.float32([5 if canvas.shape[1] == 192 else 0, 0]), found.scores
+            )
+
+    detector = fake_detector()
+    detector.network = Unsteady()
+    found = detector.detect(photo_with((384, 384), (80, 100, 160), (300, 20, 30)))
+    large, small = found.sizes().argmax(), found.sizes().argmin()
+    assert len(found) == 2
+    assert found.landmarks[large] == pytest.approx(np.float32([[160 + 5, 180]] * 5), abs=1)
+    assert found.landmarks[small] == pytest.approx(np.float32([[315, 35]] * 5), abs=1)  # seen once
+
+
 def test_a_small_face_takes_its_box_from_a_closer_look():
     detector = fake_detector()
     found = detector.detect(photo_with((1500, 2000), (501, 703, 61)))
