@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from faceorg.catalog.pictures.presence import HERE
-from faceorg.catalog.storage.batches import in_turns, rows_of
+from faceorg.catalog.storage.batches import in_turns, of_ids
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.catalog.storage.rows import row_of
 from faceorg.domain import ClusterId, FaceId, FaceRow, PeopleCounts, PersonId, PhotoId
@@ -36,9 +36,7 @@ def of_person(catalog: Catalog, person_id: PersonId) -> list[FaceRow]:
 
 def of_faces(catalog: Catalog, face_ids: Iterable[FaceId]) -> list[FaceRow]:
     """Return these faces in the order of the ids; ids that are not to be seen are left out."""
-    wanted = list(face_ids)
-    found = {row[0]: _face_row(row) for row in rows_of(catalog, _ROW + "AND f.id IN ({ids})", wanted)}
-    return [found[face_id] for face_id in wanted if face_id in found]
+    return of_ids(catalog, _ROW + "AND f.id IN ({ids})", face_ids, _face_row)
 
 
 def of_cluster(catalog: Catalog, cluster_id: ClusterId) -> list[FaceRow]:

@@ -11,7 +11,7 @@ from faceorg.boxes import Box
 from faceorg.catalog.pictures import photo_dates, stack_finding
 from faceorg.catalog.pictures.presence import HERE
 from faceorg.catalog.pictures.stack_finding import Signature
-from faceorg.catalog.storage.batches import rows_of
+from faceorg.catalog.storage.batches import of_ids, rows_of
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.catalog.storage.rows import row_of
 from faceorg.dates import Dated
@@ -188,10 +188,7 @@ def face(catalog: Catalog, face_id: FaceId) -> Face:
 
 def faces(catalog: Catalog, face_ids: Iterable[FaceId]) -> list[Face]:
     """Return faces in the order of the ids; ids that are not to be seen are left out."""
-    wanted = list(face_ids)
-    rows = rows_of(catalog, f"SELECT {_SEEN} FROM seen_faces WHERE id IN ({{ids}})", wanted)
-    found = {row["id"]: face_of_row(row) for row in rows}
-    return [found[face_id] for face_id in wanted if face_id in found]
+    return of_ids(catalog, f"SELECT {_SEEN} FROM seen_faces WHERE id IN ({{ids}})", face_ids, face_of_row)
 
 
 def qualities(catalog: Catalog, face_ids: Sequence[FaceId]) -> dict[FaceId, float]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 from faceorg.catalog.journal import journal_rows
+from faceorg.catalog.journal.journal_rows import JournalRow
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.domain import EditId, FaceId, PhotoId
 
@@ -31,23 +32,13 @@ class Sayings:
 def sayings_of(catalog: Catalog, face_ids: Collection[FaceId]) -> Sayings:
     """Read the whole journal once for what was said of these faces; rows that do not read are left out."""
     found = Sayings()
-    rows = catalog.connection.execute(
-        "SELECT r.edit_id, r.tbl, r.before, r.after, e.undone FROM edit_rows r JOIN edits e ON e.id = r.edit_id "
-        "WHERE r.tbl IN ('assignments', 'ignored', 'rejections', 'face_boxes') AND json_valid(COALESCE(r.after, "
-        "r.before)) AND json_extract(COALESCE(r.after, r.before), '$.face_id') IN (SELECT value FROM json_each(?)) "
-        "ORDER BY r.edit_id, r.id",
-        (json.dumps(sorted(face_ids)),),
-    )
-    for row in rows:
-        try:
-            read = journal_rows.read_row(row)
-        except journal_rows.BrokenRow:
-            continue
+    tables = ("assignments", "ignored", "rejections", "face_boxes")
+    for edit_id, undone, read in _rows_about(catalog, tables, "face_id", face_ids):
         side = read.after or read.before or {}
-        face_id, edit_id = FaceId(side["face_id"]), EditId(row["edit_id"])
+        face_id = FaceId(side["face_id"])
         key = (read.table, face_id, side["person_id"] if read.table == "rejections" else None)
         found.newest[key] = edit_id
-        if row["undone"]:
+        if undone:
             continue
         found.by.pop(key, None)
         if read.after is not None:
@@ -61,23 +52,31 @@ def dates_of(catalog: Catalog, photo_ids: Collection[PhotoId]) -> tuple[dict[Pho
     """Read for what was said of the dates of these photos: (by, newest) as of `Sayings`, by photo."""
     by: dict[PhotoId, EditId] = {}
     newest: dict[PhotoId, EditId] = {}
+    for edit_id, undone, read in _rows_about(catalog, ("photo_dates",), "photo_id", photo_ids):
+        photo_id = PhotoId((read.after or read.before or {})["photo_id"])
+        newest[photo_id] = edit_id
+        if not undone:
+            by.pop(photo_id, None)
+            if read.after is not None:
+                by[photo_id] = edit_id
+    return by, newest
+
+
+def _rows_about(
+    catalog: Catalog, tables: Sequence[str], key: str, ids: Collection[int]
+) -> Iterator[tuple[EditId, bool, JournalRow]]:
+    """Yield (edit, whether it is undone, row) of every row of these tables that is about one of the ids, as they came;
+    rows that do not read are left out. key : the column of the ids"""
     rows = catalog.connection.execute(
         "SELECT r.edit_id, r.tbl, r.before, r.after, e.undone FROM edit_rows r JOIN edits e ON e.id = r.edit_id "
-        "WHERE r.tbl = 'photo_dates' AND json_valid(COALESCE(r.after, r.before)) "
-        "AND json_extract(COALESCE(r.after, r.before), '$.photo_id') IN (SELECT value FROM json_each(?)) "
+        f"WHERE r.tbl IN ({','.join('?' * len(tables))}) AND json_valid(COALESCE(r.after, r.before)) "
+        "AND json_extract(COALESCE(r.after, r.before), ?) IN (SELECT value FROM json_each(?)) "
         "ORDER BY r.edit_id, r.id",
-        (json.dumps(sorted(photo_ids)),),
+        (*tables, f"$.{key}", json.dumps(sorted(ids))),
     )
     for row in rows:
         with suppress(journal_rows.BrokenRow):
-            read = journal_rows.read_row(row)
-            photo_id = PhotoId((read.after or read.before or {})["photo_id"])
-            newest[photo_id] = EditId(row["edit_id"])
-            if not row["undone"]:
-                by.pop(photo_id, None)
-                if read.after is not None:
-                    by[photo_id] = newest[photo_id]
-    return by, newest
+            yield EditId(row["edit_id"]), bool(row["undone"]), journal_rows.read_row(row)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from faceorg.catalog.journal.triggers import DECIDED
-from faceorg.catalog.storage.batches import rows_of
+from faceorg.catalog.storage.batches import of_ids, rows_of
 from faceorg.catalog.storage.connection import Catalog
 from faceorg.catalog.storage.paths import below, path_to_text, text_to_path
 from faceorg.catalog.storage.rows import row_of, values_of
@@ -281,10 +281,7 @@ def photo(catalog: Catalog, photo_id: PhotoId) -> Photo:
 
 def photos(catalog: Catalog, photo_ids: Iterable[PhotoId]) -> list[Photo]:
     """Return photos in the order of the ids; unknown ids are left out."""
-    wanted = list(photo_ids)
-    rows = rows_of(catalog, f"SELECT {_PHOTO} FROM photos WHERE id IN ({{ids}})", wanted)
-    found = {row["id"]: _photo(row) for row in rows}
-    return [found[photo_id] for photo_id in wanted if photo_id in found]
+    return of_ids(catalog, f"SELECT {_PHOTO} FROM photos WHERE id IN ({{ids}})", photo_ids, _photo)
 
 
 def paths(catalog: Catalog, photo_ids: Sequence[PhotoId]) -> list[Path]:

@@ -137,32 +137,32 @@ _FOLLOWED = (
 
 def whole(connection: sqlite3.Connection, face_ids: Iterable[FaceId]) -> list[FaceId]:
     """Return these faces with all that are the same face in the other photos of their stacks, each once."""
-    found: dict[FaceId, None] = {}
-    for face_id in face_ids:
-        rows = connection.execute(
-            "WITH lead AS (SELECT COALESCE((SELECT of_face FROM stack_faces WHERE face_id = ?1), ?1) AS id) "
-            "SELECT ?1 UNION ALL SELECT id FROM lead UNION ALL "
-            "SELECT face_id FROM stack_faces WHERE of_face = (SELECT id FROM lead)",
-            (face_id,),
-        )
-        found.update((FaceId(row[0]), None) for row in rows.fetchall())
-    return list(found)
+    query = (
+        "WITH lead AS (SELECT COALESCE((SELECT of_face FROM stack_faces WHERE face_id = ?1), ?1) AS id) "
+        "SELECT ?1 UNION ALL SELECT id FROM lead UNION ALL "
+        "SELECT face_id FROM stack_faces WHERE of_face = (SELECT id FROM lead)"
+    )
+    return [FaceId(one) for one in _each_once(connection, query, face_ids)]
 
 
 def whole_pictures(connection: sqlite3.Connection, photo_ids: Iterable[PhotoId]) -> list[PhotoId]:
     """Return these photos with all others of their stacks, true copies among them, each once."""
-    found: dict[PhotoId, None] = {}
-    for photo_id in photo_ids:
-        rows = connection.execute(
-            "WITH own AS (SELECT COALESCE((SELECT of_photo FROM copies WHERE photo_id = ?1), ?1) AS id), "
-            "lead AS (SELECT COALESCE((SELECT of_photo FROM stacks WHERE photo_id = own.id), own.id) AS id FROM own), "
-            "frames AS (SELECT id FROM lead "
-            "UNION ALL SELECT s.photo_id FROM stacks s JOIN lead ON s.of_photo = lead.id) "
-            "SELECT ?1 UNION ALL SELECT id FROM frames UNION ALL "
-            "SELECT c.photo_id FROM copies c JOIN frames ON c.of_photo = frames.id",
-            (photo_id,),
-        )
-        found.update((PhotoId(row[0]), None) for row in rows.fetchall())
+    query = (
+        "WITH own AS (SELECT COALESCE((SELECT of_photo FROM copies WHERE photo_id = ?1), ?1) AS id), "
+        "lead AS (SELECT COALESCE((SELECT of_photo FROM stacks WHERE photo_id = own.id), own.id) AS id FROM own), "
+        "frames AS (SELECT id FROM lead "
+        "UNION ALL SELECT s.photo_id FROM stacks s JOIN lead ON s.of_photo = lead.id) "
+        "SELECT ?1 UNION ALL SELECT id FROM frames UNION ALL "
+        "SELECT c.photo_id FROM copies c JOIN frames ON c.of_photo = frames.id"
+    )
+    return [PhotoId(one) for one in _each_once(connection, query, photo_ids)]
+
+
+def _each_once(connection: sqlite3.Connection, query: str, ids: Iterable[int]) -> list[int]:
+    """Return the ids that a query (of the id ?1) gives for each of these, each once, in the order they come."""
+    found: dict[int, None] = {}
+    for one in ids:
+        found.update((int(row[0]), None) for row in connection.execute(query, (one,)).fetchall())
     return list(found)
 
 

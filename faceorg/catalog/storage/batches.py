@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from faceorg.catalog.storage.connection import Catalog
@@ -45,3 +45,13 @@ def rows_of(catalog: Catalog, query: str, ids: Sequence[int], before: Sequence[o
         yield from catalog.connection.execute(query.replace("{ids}", ",".join("?" * len(part))), (*before, *part))
         if start + IDS_A_QUERY < len(ids):
             time.sleep(TURN_S)
+
+
+def of_ids(catalog: Catalog, query: str, ids: Iterable[int], read: Callable[[sqlite3.Row], T]) -> list[T]:
+    """Return what `read` makes of the row of each id, in the order of the ids; ids without a row are left out.
+
+    query : as of `rows_of`; its first column is the id
+    """
+    wanted = list(ids)
+    found = {row[0]: read(row) for row in rows_of(catalog, query, wanted)}
+    return [found[one] for one in wanted if one in found]
