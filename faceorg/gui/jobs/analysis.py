@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer
 
@@ -22,21 +22,21 @@ _ANALYZE = "analyze"
 
 def analyze_soon(session: Session) -> None:
     """Analyse what waits once nothing more was drawn for a moment."""
-    timer = session.findChild(QTimer, "analyze")
-    if timer is None:
-        timer = QTimer(session, singleShot=True, interval=ANALYZE_AFTER_MS)
-        timer.setObjectName("analyze")
-        timer.timeout.connect(lambda: analyze(session))
-    timer.start()
+    _once_settled(session, "analyze", ANALYZE_AFTER_MS, analyze)
 
 
 def group_again(session: Session) -> None:
     """Let groups and guesses follow a changed setting, once it was not changed again for a moment."""
-    timer = session.findChild(QTimer, "group_again")
+    _once_settled(session, "group_again", GROUP_AFTER_MS, _group)
+
+
+def _once_settled(session: Session, name: str, after_ms: int, begin: Callable[[Session], None]) -> None:
+    """Begin once this was not asked for again for so long. name : of its timer, which the session keeps"""
+    timer = session.findChild(QTimer, name)
     if timer is None:
-        timer = QTimer(session, singleShot=True, interval=GROUP_AFTER_MS)
-        timer.setObjectName("group_again")
-        timer.timeout.connect(lambda: _group(session))
+        timer = QTimer(session, singleShot=True, interval=after_ms)
+        timer.setObjectName(name)
+        timer.timeout.connect(lambda: begin(session))
     timer.start()
 
 
