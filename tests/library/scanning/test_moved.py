@@ -116,11 +116,24 @@ def test_a_photo_that_was_renamed_in_a_folder_that_is_gone_is_known_by_its_conte
     assert names(decided, new)["anna in 1987.png"] == "Anna"
 
 
-def test_files_that_take_each_others_names_keep_their_people(decided):
-    one, two, spare = (decided.photos / name for name in ("a.png", "b.png", "spare"))
-    one.rename(spare)
+def swap_names(folder: Path, *names: str) -> tuple[Path, Path]:
+    """Have two files of a folder take each other's names, and return where they lie."""
+    one, two = (folder / name for name in names)
+    spare = one.rename(folder / "spare")
     two.rename(one)
     spare.rename(two)
+    return one, two
+
+
+def number_anew(folder: Path) -> None:
+    """b -> c, a -> b: c's photo is gone."""
+    (folder / "c.png").unlink()
+    (folder / "b.png").rename(folder / "c.png")
+    (folder / "a.png").rename(folder / "b.png")
+
+
+def test_files_that_take_each_others_names_keep_their_people(decided):
+    one, two = swap_names(decided.photos, "a.png", "b.png")
     for path in (one, two):
         decided.touch(path)
     _report, analyzed = decided.scan()
@@ -129,10 +142,7 @@ def test_files_that_take_each_others_names_keep_their_people(decided):
 
 
 def test_a_row_of_files_that_were_numbered_anew_keep_their_people(decided):
-    """b -> c, a -> b: c's photo is gone, and a new one lies at a."""
-    (decided.photos / "c.png").unlink()
-    (decided.photos / "b.png").rename(decided.photos / "c.png")
-    (decided.photos / "a.png").rename(decided.photos / "b.png")
+    number_anew(decided.photos)
     decided.take("a.png", "dora")
     for path in decided.photos.iterdir():
         decided.touch(path)
@@ -143,10 +153,7 @@ def test_a_row_of_files_that_were_numbered_anew_keep_their_people(decided):
 
 
 def test_files_that_take_each_others_names_and_are_rated_keep_their_people(decided):
-    one, two, spare = (decided.photos / name for name in ("a.png", "b.png", "spare"))
-    one.rename(spare)
-    two.rename(one)
-    spare.rename(two)
+    one, two = swap_names(decided.photos, "a.png", "b.png")
     for path in (one, two):
         decided.edit_metadata(path)
     _report, analyzed = decided.scan()
@@ -156,9 +163,7 @@ def test_files_that_take_each_others_names_and_are_rated_keep_their_people(decid
 
 
 def test_a_row_of_files_that_were_numbered_anew_and_rated_keep_their_people(decided):
-    (decided.photos / "c.png").unlink()
-    (decided.photos / "b.png").rename(decided.photos / "c.png")
-    (decided.photos / "a.png").rename(decided.photos / "b.png")
+    number_anew(decided.photos)
     for name in ("b.png", "c.png"):
         decided.edit_metadata(decided.photos / name)
     decided.touch(decided.take("a.png", "dora"))
