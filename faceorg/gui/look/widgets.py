@@ -19,7 +19,6 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QButtonGroup,
     QComboBox,
     QFrame,
@@ -90,8 +89,12 @@ class PushButton(QPushButton):
         return _keeps_its_keys(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not _pressed_by_enter(self, event):
+        if event.key() not in _ENTER:
             super().keyPressEvent(event)
+        elif is_plain(event):
+            self.click()
+        else:
+            event.ignore()
 
 
 class IconButton(QToolButton):
@@ -101,8 +104,12 @@ class IconButton(QToolButton):
         return _keeps_its_keys(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not _pressed_by_enter(self, event):
+        if event.key() not in _ENTER:
             super().keyPressEvent(event)
+        elif is_plain(event):
+            self.click()
+        else:
+            event.ignore()
 
 
 class ChoiceBox(QComboBox):
@@ -119,17 +126,6 @@ class ChoiceBox(QComboBox):
 
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
-
-def _pressed_by_enter(button: QAbstractButton, event: QKeyEvent) -> bool:
-    """Press a button for Enter alone, and leave Enter with other keys to the page; False: it is another key."""
-    if event.key() not in _ENTER:
-        return False
-    if is_plain(event):
-        button.click()
-    else:
-        event.ignore()
-    return True
 
 
 def is_plain(event: QKeyEvent) -> bool:
