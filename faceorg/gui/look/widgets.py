@@ -346,10 +346,9 @@ class FaceView(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        rect = self.rect().toRectF()
         self._painter.draw(
             painter,
-            rect,
+            self.rect().toRectF(),
             self.face_id,
             round_=self._round,
             automatic=self.automatic,

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from faceorg.catalog import people
-from faceorg.catalog.pictures import photo_dates, photo_search, photos, previews, turns
+from faceorg.catalog.pictures import photo_search, photos, turns
 from faceorg.domain import Face, Photo, PhotoFilter, PhotoId, PhotoState, Timeline
 from faceorg.errors import NotFound
 from faceorg.library.opening.library import Library
@@ -64,6 +64,8 @@ def require_photo(library: Library, text: str) -> PhotoId:
 
 def dates_said(library: Library, photo_ids: Sequence[PhotoId]) -> set[PhotoId]:
     """Return those of these photos whose date the user said."""
+    from faceorg.catalog.pictures import photo_dates  # [Note: The window opens without it]
+
     return photo_dates.said(library.catalog, photo_ids)
 
 
@@ -110,6 +112,8 @@ def counts_by_state(library: Library) -> dict[PhotoState, int]:
 
 def preview(library: Library, photo_id: PhotoId) -> bytes | None:
     """Return the small JPEG of a photo that was made and kept; None where there is none (see `pictures`)."""
+    from faceorg.catalog.pictures import previews  # [Note: The window opens without it]
+
     return previews.preview(library.catalog, photo_id)
 
 
