@@ -81,7 +81,7 @@ def export_embedder(file: Path) -> None:
 
 
 def state_length(file: Path) -> None:
-    """Write into the embedder how long its answers are: the exporter loses it where both views are summed."""
+    """Write into the embedder how long its answers are: the exporter loses it where views are summed."""
     model = onnx.load(str(file))
     model.graph.output[0].type.tensor_type.shape.dim[1].dim_value = DIM
     onnx.save(model, str(file))

@@ -1,11 +1,12 @@
 """Turns the shipped embedder into the first checkpoint of a larger one, so that a generation begins where one ended.
 
-    python packaging/starter/grow.py [--from PACK]
+    python packaging/starter/grow.py [--from PACK | --checkpoint FILE]
 
 Every convolution is taken over; added blocks begin as the identity (their last norm is zero), so the grown network
 answers as the shipped one did (Chen, Goodfellow and Shlens 2016, Net2Net, arXiv 1511.05641). The pack has its batch
 norms folded away; they come back with the statistics of the bank, which is what the training will show them. The head
-is fitted anew, by ridge regression to the teacher's answers, for the shipped one is sharpened.
+is fitted anew, by ridge regression to the teacher's answers, for the shipped one is sharpened. A checkpoint of the
+training that made the pack has neither loss: where one is still there, it is the better beginning.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ import onnx
 import torch
 from bank import crops_path, targets_path
 from bank import taught as taught_by_teachers
-from embedder_net import BLOCKS, SIDE_PX, SUMS, EmbedderNet
+from embedder_net import BLOCKS, SIDE_PX, SUMS, Block, EmbedderNet
 from muon import optimizers
 from onnx import numpy_helper
 from places import PACK, SEED, WORK
@@ -43,10 +44,15 @@ RIDGE = 0.3  # of the features' mean variance: 0.03 fitted these faces better an
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--from", dest="pack", type=Path, default=PACK)
+    parser.add_argument("--checkpoint", type=Path, help="what a training of a smaller network ended with, instead")
     chosen = parser.parse_args()
     if CHECKPOINT.exists():
         raise SystemExit(f"{CHECKPOINT} exists: nothing to grow")
     torch.set_num_threads(1)
+    if chosen.checkpoint:
+        state = torch.load(chosen.checkpoint, map_location="cpu")
+        _begin(*(grown_checkpoint(state[name]) for name in ("net", "average")))
+        return
     pixels, taught = (np.concatenate(parts) for parts in zip(bank_samples(), some_training_faces(FACES), strict=True))
     pixels = (torch.from_numpy(pixels).permute(0, 3, 1, 2).float() - 127.5) / 127.5
     net = grown(folded_weights(chosen.pack / "embedder.onnx"), pixels)
@@ -55,8 +61,26 @@ def main() -> None:
         with torch.no_grad():
             cosine = torch.cosine_similarity(net(pixels[part]), torch.from_numpy(taught[part])).mean()
         print(f"cosine to the teacher on {words}: {float(cosine):.4f}")
-    average = copy.deepcopy(net)
+    _begin(net, copy.deepcopy(net))
+
+
+def _begin(net: EmbedderNet, average: EmbedderNet) -> None:
     save_checkpoint(net, average, optimizers(net, PEAK_LR, PLAIN_PEAK_LR), (0.0, 0, 0), grown=True)
+
+
+def grown_checkpoint(state: dict[str, torch.Tensor]) -> EmbedderNet:
+    """Return a network that answers as the one with this state: what the state lacks begins as the identity."""
+    net = EmbedderNet()
+    places = _old_places(blocks_of(state))
+    renamed = {}
+    for name, value in state.items():
+        part, number, *rest = name.split(".")
+        new = ".".join([part, str(places[int(number)]), *rest]) if part == "trunk" else name
+        renamed[new] = value
+    missing, unknown = net.load_state_dict(renamed, strict=False)
+    if unknown or {name.split(".")[0] for name in missing} - {"trunk"}:
+        raise SystemExit("this checkpoint is of another kind of network")
+    return net
 
 
 def folded_weights(path: Path) -> dict[str, torch.Tensor]:
@@ -95,7 +119,7 @@ def _place_sums(weight: torch.Tensor, old: torch.Tensor) -> None:
 
 
 def blocks_of(weights: dict[str, torch.Tensor]) -> tuple[int, ...]:
-    """Return how many blocks follow each step down of a pack's trunk."""
+    """Return how many blocks follow each step down of a trunk; weights are named as in EmbedderNet."""
     blocks: list[int] = []
     for at in sorted({int(name.split(".")[1]) for name in weights if name.startswith("trunk.")}):
         if f"trunk.{at}.0.weight" in weights:
@@ -108,14 +132,24 @@ def blocks_of(weights: dict[str, torch.Tensor]) -> tuple[int, ...]:
 def _old_names(net: EmbedderNet, before: tuple[int, ...]) -> dict[nn.Module, str]:
     """Return where the weights of each convolution lay in a trunk with fewer blocks."""
     names: dict[nn.Module, str] = {}
+    for old, new in _old_places(before).items():
+        layer = net.trunk[new]
+        if isinstance(layer, Block):
+            names |= {layer.body[part]: f"trunk.{old}.body.{part}" for part in (0, 2)}
+        else:
+            names[layer] = f"trunk.{old}"
+    return names
+
+
+def _old_places(before: tuple[int, ...]) -> dict[int, int]:
+    """Return where each layer of a trunk with fewer blocks lies in the present one, by their numbers."""
+    places: dict[int, int] = {}
     new_at = old_at = 0
     for now, then in zip(BLOCKS, before, strict=True):
-        names[net.trunk[new_at]] = f"trunk.{old_at}"
-        for block in range(then):
-            for part in (0, 2):
-                names[net.trunk[new_at + 2 + block].body[part]] = f"trunk.{old_at + 2 + block}.body.{part}"
+        places[old_at] = new_at
+        places |= {old_at + 2 + block: new_at + 2 + block for block in range(then)}
         new_at, old_at = new_at + 2 + now, old_at + 2 + then
-    return names
+    return places
 
 
 def _take_over(module: nn.Sequential, weight: torch.Tensor, bias: torch.Tensor) -> None:

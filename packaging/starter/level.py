@@ -23,7 +23,7 @@ import onnx
 from chips import cell_of, is_chip
 from onnx import numpy_helper
 from places import PACK, SEED, WORK
-from steps import Step
+from steps import VIEWS, Step
 from teacher import Embedder, centre
 
 # How much the spread of the cells' means counts beside the average difference of one person's photos. At 0.3 pairs of
@@ -86,12 +86,12 @@ def within_person(answers: np.ndarray, said: np.ndarray) -> np.ndarray:
 
 
 def with_step(model: onnx.ModelProto, step: Step, file: Path) -> None:
-    """Write the embedder with the step folded into its head; the pack adds two views, each carries half the middle."""
+    """Write the embedder with the step folded into its head, of which each view carries its part of the middle."""
     tensors = {tensor.name.removesuffix(".half"): tensor for tensor in model.graph.initializer}
     weight, bias = tensors[f"{HEAD}.weight"], tensors[f"{HEAD}.bias"]
     old_weight, old_bias = (numpy_helper.to_array(tensor).astype(np.float64) for tensor in (weight, bias))
     turn = step.matrix.T.astype(np.float64)
-    for tensor, values in ((weight, turn @ old_weight), (bias, turn @ (old_bias - step.middle / 2))):
+    for tensor, values in ((weight, turn @ old_weight), (bias, turn @ (old_bias - step.middle / VIEWS))):
         kind = numpy_helper.to_array(tensor).dtype
         tensor.CopyFrom(numpy_helper.from_array(values.astype(kind), tensor.name))
     onnx.save(model, str(file))

@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from embedder_net import EmbedderNet, ShippedEmbedder
 from level import cells_of, crops_of, level_step, taught, training_chips, training_photos, within_person
-from steps import Step
+from steps import VIEWS, Step
 
 CAUTION = 0.5  # share of the average variance added everywhere: 0.3 to 1 made no difference
 
@@ -25,8 +25,8 @@ def sharpen(net: EmbedderNet) -> Step:
     with torch.no_grad():
         turn = torch.from_numpy(step.matrix.T.copy())
         net.head.weight.copy_(turn @ net.head.weight)
-        # the pack adds two views, so each carries half of the middle
-        net.head.bias.copy_(turn @ (net.head.bias - torch.from_numpy(step.middle) / 2))
+        # the pack adds several views, so each carries its part of the middle
+        net.head.bias.copy_(turn @ (net.head.bias - torch.from_numpy(step.middle) / VIEWS))
     return step
 
 
@@ -41,7 +41,7 @@ def sharpening(answers: np.ndarray, said: np.ndarray) -> Step:
 
 @torch.no_grad()
 def _answers(net: EmbedderNet, crops: np.ndarray) -> np.ndarray:
-    """Return the pack's raw answers, the sum of both views, float32 (n, dim)."""
+    """Return the pack's raw answers, the sum of all views, float32 (n, dim)."""
     shipped = ShippedEmbedder(net).eval()
     answers = []
     for start in range(0, len(crops), 64):

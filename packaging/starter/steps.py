@@ -12,6 +12,8 @@ import numpy as np
 from checksum import sha256
 from places import WORK
 
+VIEWS = 3  # of a face, whose answers the pack adds up: of what a step takes off, each carries its part
+
 
 @dataclass(frozen=True)
 class Step:

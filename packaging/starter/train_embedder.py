@@ -44,8 +44,13 @@ WARM_UP = 0.02  # share of the run
 SIDES = ((0.4, 64), (1.01, SIDE_PX))
 AGAIN = 0.8  # share of the peak at which a further schedule begins
 OF_ONE_KIND = 0.25  # share of each batch; more would bend the batch norms, which see anybody later
-SLACK_PX = 2  # by which samples in memory are larger than what the network sees: each draw is shifted a little
-MOST_IN_MEMORY = 4.2e9  # bytes of samples that one process holds; more chunks than fit take turns
+SLACK_PX = 6  # by which samples in memory are larger than what the network sees: each draw lies a little differently
+# How the pack's own detector aligns a face, seen from SCRFD's alignment, which is the teachers': shift right and down
+# (px of 112), enlargement (natural logarithm), turn (degrees); median and spread (1.48 x median deviation) of 1,199
+# photos of LFW's training half. Aligned by SCRFD the second generation had TAR 92.3 %, by its own detector 91.2 %.
+OWN_ALIGNMENT = ((0.43, -0.39, 0.016, -0.70), (1.1, 1.3, 0.038, 2.4))
+MOST_SPREADS = 2.0  # draws further out are cut to this: landmarks gone astray teach nothing
+MOST_IN_MEMORY = 7.6e9  # bytes of samples that one process holds; more chunks than fit take turns
 EMA = 0.998
 CHECK_EVERY_S = 240
 CHECKPOINT = WORK / "embedder.pt"
@@ -225,13 +230,25 @@ def resized(crops: np.ndarray, side: int) -> np.ndarray:
     return np.stack([cv2.resize(crop, (wide, wide), interpolation=cv2.INTER_AREA)[cut, cut] for crop in crops])
 
 
+def as_detected(picture: np.ndarray, side: int, random: np.random.Generator) -> np.ndarray:
+    """Return the middle of a sample, uint8 (side, side, 3), as the pack's own detector might have aligned it."""
+    usual, spread = np.array(OWN_ALIGNMENT)
+    right, down, larger, degrees = usual + spread * random.standard_normal(4).clip(-MOST_SPREADS, MOST_SPREADS)
+    turn = np.exp(larger + 1j * np.deg2rad(degrees))
+    to = complex(side - 1, side - 1) / 2 + complex(right, down) * side / CROP_PX
+    middle = complex(picture.shape[1] - 1, picture.shape[0] - 1) / 2
+    shift = to - turn * middle
+    matrix = np.array([[turn.real, -turn.imag, shift.real], [turn.imag, turn.real, shift.imag]])
+    return cv2.warpAffine(picture, matrix, (side, side), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+
+
 class OpenBank:
     """The chunks that exist so far, in memory at the side in use; new ones are noticed as they come.
 
     In memory, for a machine that drops cold pages of files makes every step wait for the disk; of several processes
     each holds its share, and a chunk that does not fit takes the place of another now and then. A sample is
-    mirrored in half of its draws and shifted by up to one pixel: the teacher's answers to a face and to its mirror
-    image are nearly one, and a picture seen ten times is ten.
+    mirrored in half of its draws, for the teacher's answers to a face and to its mirror image are nearly one; and it
+    lies as the pack's own detector might have laid it, for the student learns to answer as if it lay right.
     """
 
     LOOK_EVERY = 50  # batches
@@ -275,9 +292,8 @@ class OpenBank:
         return [(chunk, int(self._random.choice(self._of_kind[chunk][kind]))) for chunk in picks]
 
     def _view(self, chunk: int, row: int) -> np.ndarray:
-        x, y = self._random.integers(SLACK_PX + 1, size=2)
         way = 1 if self._random.random() < 0.5 else -1
-        return self._crops[chunk][row][y : y + self._side, x : x + self._side][:, ::way]
+        return as_detected(self._crops[chunk][row], self._side, self._random)[:, ::way]
 
     def _look(self) -> None:
         here = {int(path.name[:4]) for path in Path(BANK).glob("????.targets.npy")}

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 PACK = Path(__file__).parents[2] / "resources" / "packs" / "starter"
-LARGEST_PACK_BYTES = 6_000_000
+# Of the embedder's file, whose weights are float16, and of the whole folder.
+LARGEST_EMBEDDER_BYTES, LARGEST_PACK_BYTES = 6_000_000, 7_000_000
 MOST_WEIGHTS = {"detector.onnx": 300_000, "embedder.onnx": 3_000_000}
 MOST_EMBEDDER_MACS = 350_000_000
 
@@ -95,12 +96,13 @@ def test_thresholds_rise_from_match_to_strict():
 def test_the_pack_fits_its_bounds():
     onnx = pytest.importorskip("onnx")
     assert sum(file.stat().st_size for file in PACK.iterdir()) <= LARGEST_PACK_BYTES
+    assert (PACK / "embedder.onnx").stat().st_size <= LARGEST_EMBEDDER_BYTES
     for name, most in MOST_WEIGHTS.items():
         tensors = onnx.load(PACK / name).graph.initializer
         assert sum(int(np.prod(t.dims)) for t in tensors if t.data_type != onnx.TensorProto.INT64) <= most
 
 
-def test_one_face_costs_at_most_150_million_multiplications():
+def test_one_face_costs_at_most_350_million_multiplications():
     onnx = pytest.importorskip("onnx")
     model = onnx.load(PACK / "embedder.onnx")
     for dim, value in zip(model.graph.input[0].type.tensor_type.shape.dim, (1, 3, 112, 112), strict=True):
