@@ -169,8 +169,8 @@ TEXTS: dict[Code, Text] = {
         "nicht gelesen.",
     ),
     ProblemCode.METADATA_NOT_XML: Text(
-        "The metadata in {file} is not well-formed XML ({why}) and was left alone.",
-        "Die Metadaten in {file} sind kein gültiges XML ({why}) und blieben unberührt.",
+        "The metadata in {file} was left alone: {why}.",
+        "Die Metadaten in {file} blieben unberührt: {why}.",
     ),
     ProblemCode.METADATA_NOT_XMP: Text(
         "The metadata in {file} is XML but not XMP (it has no rdf:RDF) and was left alone.",
