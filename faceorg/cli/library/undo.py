@@ -33,7 +33,7 @@ def undo(steps: Steps = 1, skip_broken: SkipBroken = False, library: LibraryDir 
     """
     from faceorg.library.scanning import last_step
 
-    _repeat(partial(last_step.undo, skip_broken=skip_broken), "undo", steps, library, json)
+    _repeat(partial(last_step.undo_last, skip_broken=skip_broken), "undo", steps, library, json)
 
 
 def redo(steps: Steps = 1, skip_broken: SkipBroken = False, library: LibraryDir = None, json: Json = False) -> None:
@@ -43,7 +43,7 @@ def redo(steps: Steps = 1, skip_broken: SkipBroken = False, library: LibraryDir 
     """
     from faceorg.library.scanning import last_step
 
-    _repeat(partial(last_step.redo, skip_broken=skip_broken), "redo", steps, library, json)
+    _repeat(partial(last_step.redo_last, skip_broken=skip_broken), "redo", steps, library, json)
 
 
 def _repeat(step: Callable[[Library], Step | None], verb: str, steps: int, library: Path | None, as_json: bool) -> None:

@@ -243,7 +243,7 @@ class Session(QObject):
         """Asked where edits are made: what comes next may not be what it was when somebody pressed the key."""
         from faceorg.library.scanning import last_step
 
-        return last_step.undo(self.library, skip_broken=skip_broken)
+        return last_step.undo_last(self.library, skip_broken=skip_broken)
 
     def redo(self) -> None:
         """Do again what was undone last, an edit or that something was left out."""
@@ -257,7 +257,7 @@ class Session(QObject):
             stopped()
         from faceorg.library.scanning import last_step
 
-        return last_step.redo(self.library, skip_broken=skip_broken)
+        return last_step.redo_last(self.library, skip_broken=skip_broken)
 
     def replay(self, step: Callable[[bool], Edited | Omission | None], *, skip_broken: bool = False) -> None:
         """Undo or redo; where the journal is damaged in a step, ask whether to leave the damaged part out.

@@ -9,7 +9,7 @@ from faceorg.library.opening.omissions import Omission
 from faceorg.library.scanning import folders
 
 
-def undo(library: Library, *, skip_broken: bool = False) -> Edited | Omission | None:
+def undo_last(library: Library, *, skip_broken: bool = False) -> Edited | Omission | None:
     """Take back what was done last; what was left out is scanned again from now on. None: there is nothing.
 
     skip_broken, Raises : as `history.undo`
@@ -21,7 +21,7 @@ def undo(library: Library, *, skip_broken: bool = False) -> Edited | Omission | 
     return left
 
 
-def redo(library: Library, *, skip_broken: bool = False) -> Edited | Omission | None:
+def redo_last(library: Library, *, skip_broken: bool = False) -> Edited | Omission | None:
     """Do again what was undone last, an edit or that something was left out. None: there is nothing.
 
     skip_broken, Raises : as `history.redo`
