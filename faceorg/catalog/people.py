@@ -13,7 +13,7 @@ from faceorg.catalog.pictures import stacks
 from faceorg.catalog.pictures.presence import HERE
 from faceorg.catalog.storage.batches import rows_of
 from faceorg.catalog.storage.connection import Catalog
-from faceorg.catalog.storage.rows import row_of, values_of
+from faceorg.catalog.storage.rows import row_of, text_of, values_of
 from faceorg.domain import FaceId, IgnoreReason, Person, PersonId, PersonSummary, PhotoId, Rejection, Separation
 from faceorg.errors import NotFound
 from faceorg.messages.codes import ProblemCode
@@ -377,7 +377,7 @@ def set_box(connection: sqlite3.Connection, face_id: FaceId, box: Box | None) ->
 def _person(row: sqlite3.Row) -> Person:
     return Person(
         id=PersonId(row["id"]),
-        name=row["name"],
+        name=text_of(row["name"]),
         cover_face_id=FaceId(row["cover_face_id"]) if row["cover_face_id"] is not None else None,
         hidden=bool(row["hidden"]),
         born_on=date.fromisoformat(row["born_on"]) if row["born_on"] else None,

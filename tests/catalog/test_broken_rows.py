@@ -7,7 +7,8 @@ import json
 import pytest
 
 from faceorg.catalog import people
-from faceorg.errors import LibraryProblem
+from faceorg.catalog.storage.rows import row_of, text_of
+from faceorg.errors import LibraryDamaged, LibraryProblem
 from faceorg.library.opening import history
 from faceorg.library.opening.open_library import open_library
 from faceorg.library.people import edits
@@ -120,3 +121,10 @@ def test_what_followed_from_an_edit_may_be_broken_too(library, text):
     assert undone is not None
     assert not undone.changes.settled
     assert people.people(library.catalog) == []
+
+
+def test_a_value_that_must_be_text_and_is_none_names_its_row():
+    read = row_of("people")(lambda row: text_of(row[1]))
+    assert read((7, "Anna")) == "Anna"
+    with pytest.raises(LibraryDamaged, match="people"):
+        read((7, None))

@@ -32,6 +32,13 @@ def row_of(
     return made
 
 
+def text_of(value: object) -> str:
+    """Return a value that is always text; raises TypeError where damage made something else of it."""
+    if not isinstance(value, str):
+        raise TypeError(f"not a text but {type(value).__name__}")
+    return value
+
+
 def value_of(table: str, row: object, read: Callable[[], T]) -> T:
     """Return what `read` makes of one value of a row that was fetched; raises LibraryDamaged, naming the row.
 
