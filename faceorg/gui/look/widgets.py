@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QButtonGroup,
     QComboBox,
     QFrame,
@@ -37,7 +38,7 @@ from faceorg.domain import FaceId
 from faceorg.gui.look.face_painter import FacePainter
 from faceorg.gui.look.icons import set_icon
 from faceorg.gui.look.theme import GRID, Theme
-from faceorg.gui.words.keys import give_letters
+from faceorg.gui.words.keys import give_letters, is_plain
 
 # Of the highest control in the head of a page: headings stay where they are from page to page.
 HEAD_HEIGHT = 34
@@ -89,12 +90,8 @@ class PushButton(QPushButton):
         return _keeps_its_keys(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() not in _ENTER:
+        if not _pressed_by_enter(self, event):
             super().keyPressEvent(event)
-        elif is_plain(event):
-            self.click()
-        else:
-            event.ignore()
 
 
 class IconButton(QToolButton):
@@ -104,12 +101,8 @@ class IconButton(QToolButton):
         return _keeps_its_keys(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() not in _ENTER:
+        if not _pressed_by_enter(self, event):
             super().keyPressEvent(event)
-        elif is_plain(event):
-            self.click()
-        else:
-            event.ignore()
 
 
 class ChoiceBox(QComboBox):
@@ -128,9 +121,15 @@ class ChoiceBox(QComboBox):
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-def is_plain(event: QKeyEvent) -> bool:
-    """Whether nothing is held with a key: Alt+Enter and its like are verbs, and press no button."""
-    return event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+def _pressed_by_enter(pressed: QAbstractButton, event: QKeyEvent) -> bool:
+    """Let Enter alone press a button; whether it was Enter, with whatever was held."""
+    if event.key() not in _ENTER:
+        return False
+    if is_plain(event):
+        pressed.click()
+    else:
+        event.ignore()
+    return True
 
 
 def _keeps_its_keys(event: QEvent) -> bool:

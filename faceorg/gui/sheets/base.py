@@ -7,8 +7,9 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from faceorg.gui.look.theme import GRID
-from faceorg.gui.look.widgets import button, column, is_plain, label, row
+from faceorg.gui.look.widgets import button, column, label, row
 from faceorg.gui.words.i18n import tr
+from faceorg.gui.words.keys import is_plain
 
 _BACKDROP = QColor(0, 0, 0, 110)
 # What scrolls inside a sheet takes at most this share of the window; the heading and the buttons need the rest.

@@ -60,6 +60,11 @@ def begins_name(event: QKeyEvent) -> bool:
     return event.text().isalpha() and not event.modifiers() & _HELD
 
 
+def is_plain(event: QKeyEvent) -> bool:
+    """Whether nothing is held with a key: Alt+Enter and its like are verbs, and press no button."""
+    return event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+
+
 # ---------------------------------------------------------------- [Note: Access letters]
 def with_letters(texts: Sequence[str], taken: Iterable[str] = ()) -> list[str]:
     """Return the texts, each with "&" before a letter that no other has: the first of a word, else any. A text that has

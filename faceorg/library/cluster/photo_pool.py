@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 # Photos of a task: as many as a worker looks at in so long, and never more than these. With eight instead, the smallest
-# photos (27 ms of a core each) cost a fourteenth more (packaging/bench/cluster.py).
+# photos (27 ms of a core each) cost 41 ms there and not 38 (packaging/bench/cluster.py, four workers on one core).
 TASK_S, MOST_AT_ONCE = 1.0, 32
 # What the photos of one task may weigh together, unless it is one.
 MOST_SENT_BYTES = 16 << 20
