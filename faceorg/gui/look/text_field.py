@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
@@ -39,5 +41,15 @@ class TextField(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.cancelled.emit()
+        elif _is_access_key(event):
+            event.ignore()
         else:
             super().keyPressEvent(event)
+
+
+def _is_access_key(event: QKeyEvent) -> bool:
+    """Whether a key is the letter of some menu, or of none here: Qt would type it. AltGr comes as Ctrl and Alt or as
+    neither, and on macOS Alt (there Option) does make letters."""
+    held = event.modifiers() & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier)
+    makes_a_letter = event.text() != "" and event.text().isprintable()
+    return sys.platform != "darwin" and held == Qt.KeyboardModifier.AltModifier and makes_a_letter

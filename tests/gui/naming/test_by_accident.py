@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
 from faceorg.catalog import people
 from faceorg.gui.jobs import maintenance
+from faceorg.gui.look.text_field import TextField
 from faceorg.gui.pages.person.suggestion_strip import SuggestionStrip
 from faceorg.gui.pages.registry import PAGES
 from faceorg.gui.pages.review.card_data import read_card
@@ -186,3 +187,15 @@ def test_alt_enter_presses_no_button(qtbot, window) -> None:
     assert said == [] and sheet.isVisible()
     qtbot.keyClick(sheet.yes, Qt.Key.Key_Return)
     assert said == ["yes"]
+
+
+def test_alt_and_a_letter_of_no_menu_is_not_typed(qtbot, monkeypatch) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    field = TextField()
+    qtbot.addWidget(field)
+    qtbot.keyClicks(field, "ab")
+    qtbot.keyClick(field, "x", Qt.KeyboardModifier.AltModifier)
+    assert field.text() == "ab"
+    altgr = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
+    qtbot.keyClick(field, "q", altgr)  # as Windows says it of @ on a German keyboard
+    assert field.text() == "abq"
